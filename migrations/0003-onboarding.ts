@@ -1,0 +1,115 @@
+import type { Knex } from 'knex';
+import { createTable, flag, index, maybeTo, oneOf, optionalText, text, to, version } from './builder';
+
+/** How organisations and people come in, and on what ground somebody may sign. */
+export async function up(db: Knex): Promise<void> {
+  await createTable(
+    db,
+    'registration',
+    {
+      id: text,
+      number: text,
+      secret_sha256: text,
+      party_id: maybeTo('party'),
+      kind: oneOf('municipality', 'partner'),
+      answers: text,
+      status: oneOf('received', 'asked', 'admitted', 'refused'),
+      question: optionalText,
+      reason: optionalText,
+      received_at: text,
+      decided_by: maybeTo('person'),
+      decided_at: optionalText,
+      version,
+    },
+    { primary: ['id'], unique: [['number'], ['secret_sha256']] },
+  );
+  await index(db, 'registration_open', 'registration', 'status, received_at');
+
+  await createTable(
+    db,
+    'registration_note',
+    { id: text, registration_id: to('registration'), person_id: to('person'), body: text, at: text },
+    { primary: ['id'] },
+  );
+
+  await createTable(
+    db,
+    'invitation',
+    {
+      id: text,
+      secret_sha256: text,
+      party_id: to('party'),
+      email: text,
+      name: text,
+      roles: text,
+      invited_by: maybeTo('person'),
+      created_at: text,
+      expires_at: text,
+      used_at: optionalText,
+      withdrawn_at: optionalText,
+    },
+    { primary: ['id'], unique: [['secret_sha256']] },
+  );
+  await index(db, 'invitation_by_party', 'invitation', 'party_id');
+
+  await createTable(
+    db,
+    'joining_decision',
+    {
+      id: text,
+      party_id: to('party'),
+      decided_on: text,
+      reference: text,
+      scope: text,
+      future_partners: flag,
+      later_versions: flag,
+      proof_id: optionalText,
+      recorded_by: maybeTo('person'),
+      recorded_at: text,
+    },
+    { primary: ['id'] },
+  );
+  await index(db, 'joining_decision_by_party', 'joining_decision', 'party_id, recorded_at');
+
+  await createTable(
+    db,
+    'mandate',
+    {
+      id: text,
+      party_id: to('party'),
+      office: text,
+      scope: text,
+      signers_needed: { type: 'integer', default: 1 },
+      valid_from: text,
+      valid_until: optionalText,
+      recorded_by: to('person'),
+      recorded_at: text,
+      confirmed_by: maybeTo('person'),
+      confirmed_at: optionalText,
+      revoked_by: maybeTo('person'),
+      revoked_at: optionalText,
+      version,
+    },
+    { primary: ['id'] },
+  );
+  await index(db, 'mandate_by_party', 'mandate', 'party_id');
+  await createTable(
+    db,
+    'mandate_ground',
+    {
+      mandate_id: to('mandate'),
+      kind: oneOf('collegebesluit', 'mandaat', 'volmacht', 'statutair', 'kvk'),
+      decided_on: text,
+      reference: text,
+      proof_id: optionalText,
+    },
+    { primary: ['mandate_id', 'kind'] },
+  );
+  await createTable(
+    db,
+    'mandate_holder',
+    { mandate_id: to('mandate'), person_id: to('person'), valid_from: text, valid_until: optionalText },
+    { primary: ['mandate_id', 'person_id', 'valid_from'] },
+  );
+  await index(db, 'mandate_holder_by_person', 'mandate_holder', 'person_id');
+}

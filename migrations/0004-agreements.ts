@@ -1,0 +1,131 @@
+import type { Knex } from 'knex';
+import {
+  appendOnly,
+  bytes,
+  createTable,
+  index,
+  integer,
+  maybeTo,
+  oneOf,
+  optionalText,
+  text,
+  to,
+  uniqueWhere,
+  version,
+} from './builder';
+
+/** The texts, the agreements and their documents as immutable segments. */
+export async function up(db: Knex): Promise<void> {
+  await createTable(
+    db,
+    'template_version',
+    {
+      id: text,
+      label: text,
+      source: text,
+      source_sha256: text,
+      signing_order: text,
+      notice_days: integer,
+      effective_from: text,
+      released_by: text,
+      approved_by: text,
+      released_at: text,
+    },
+    { primary: ['id'], unique: [['label'], ['source_sha256']], checks: { four_eyes: 'approved_by <> released_by' } },
+  );
+  await createTable(
+    db,
+    'template_variant',
+    {
+      id: text,
+      template_version_id: to('template_version'),
+      facts_key: text,
+      prefix: bytes,
+      prefix_sha256: text,
+      layout: text,
+    },
+    { primary: ['id'], unique: [['template_version_id', 'facts_key']] },
+  );
+
+  await createTable(
+    db,
+    'agreement',
+    {
+      id: text,
+      number: text,
+      origin: oneOf('portal', 'taken-over', 'external'),
+      municipality_id: to('party'),
+      partner_id: to('party'),
+      sector_code: text,
+      template_version_id: maybeTo('template_version'),
+      variant_id: maybeTo('template_variant'),
+      facts: optionalText,
+      status: oneOf('draft', 'offered', 'in-force', 'declined', 'withdrawn', 'lapsed', 'terminated', 'superseded'),
+      version,
+      base_sha256: optionalText,
+      verification_code: optionalText,
+      created_at: text,
+      offered_at: optionalText,
+      expires_on: optionalText,
+      parked_until: optionalText,
+      effective_on: optionalText,
+      in_force_at: optionalText,
+      ended_on: optionalText,
+      end_reason: optionalText,
+      ended_by_party_id: maybeTo('party'),
+      successor_id: maybeTo('agreement'),
+    },
+    {
+      primary: ['id'],
+      unique: [['number']],
+      checks: {
+        offered_is_frozen:
+          "status in ('draft', 'withdrawn', 'declined', 'lapsed') or origin <> 'portal' or (variant_id is not null and base_sha256 is not null and facts is not null)",
+      },
+    },
+  );
+  const pair = 'municipality_id, partner_id, sector_code';
+  await uniqueWhere(db, 'agreement_one_open', 'agreement', pair, "status in ('draft', 'offered')");
+  await uniqueWhere(db, 'agreement_one_in_force', 'agreement', pair, "status = 'in-force'");
+  await index(db, 'agreement_by_municipality', 'agreement', 'municipality_id, status, id');
+  await index(db, 'agreement_by_partner', 'agreement', 'partner_id, status, id');
+
+  await createTable(
+    db,
+    'signature_slot',
+    {
+      agreement_id: to('agreement'),
+      slot: integer,
+      seat: oneOf('municipality', 'executor', 'partner'),
+      party_id: to('party'),
+      on_behalf_of_id: maybeTo('party'),
+      turn: integer,
+      field_name: text,
+    },
+    { primary: ['agreement_id', 'slot'], checks: { slot_range: 'slot between 1 and 5' } },
+  );
+  await index(db, 'signature_slot_by_party', 'signature_slot', 'party_id, agreement_id');
+
+  await createTable(
+    db,
+    'document_segment',
+    {
+      agreement_id: to('agreement'),
+      ordinal: integer,
+      kind: oneOf('tail', 'signature', 'dss', 'timestamp'),
+      bytes,
+      file_length: integer,
+      file_sha256: text,
+      recorded_at: text,
+    },
+    { primary: ['agreement_id', 'ordinal'] },
+  );
+  await appendOnly(db, 'document_segment');
+
+  await createTable(
+    db,
+    'foreign_document',
+    { id: text, sha256: text, bytes, kind: text, recorded_at: text },
+    { primary: ['id'], unique: [['sha256']] },
+  );
+}

@@ -1,0 +1,22 @@
+import type { Knex } from 'knex';
+import type { Config } from './config';
+import type { Clock, NewId } from './domain/time';
+import type { Log } from './log';
+import type { Mailer } from './outside/mailer';
+import type { Passwords } from './outside/passwords';
+import type { Timestamper } from './signing/timestamps/timestamper';
+import type { Keys } from './outside/keys';
+
+/** What the portal is made of. A use case declares the slice that it needs: `Pick<Deps, 'db' | 'clock' | 'newId'>`. */
+export interface Deps {
+  readonly config: Config;
+  readonly db: Knex;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly newSecret: () => string;
+  readonly log: Log;
+  readonly mailer: Mailer;
+  readonly passwords: Passwords;
+  readonly keys: Keys;
+  readonly timestamper: Timestamper;
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Id, Instant } from './time';
+
+/** Every kind of deed that changes something. One entry for each deed, in its transaction. */
+export type AuditKind =
+  | 'registration-received'
+  | 'registration-asked'
+  | 'registration-supplemented'
+  | 'registration-noted'
+  | 'party-admitted'
+  | 'party-refused'
+  | 'steward-added'
+  | 'person-invited'
+  | 'invitation-accepted'
+  | 'invitation-withdrawn'
+  | 'membership-ended'
+  | 'logged-in'
+  | 'login-refused'
+  | 'logged-out'
+  | 'password-changed'
+  | 'recovery-asked'
+  | 'totp-enrolled'
+  | 'backup-codes-made'
+  | 'backup-code-used'
+  | 'account-changed'
+  | 'organisation-changed'
+  | 'joining-decision-recorded'
+  | 'local-arrangement-recorded'
+  | 'mandate-recorded'
+  | 'mandate-confirmed'
+  | 'mandate-revoked'
+  | 'service-area-changed'
+  | 'service-area-requested'
+  | 'drafts-made'
+  | 'drafts-dropped'
+  | 'agreements-offered'
+  | 'agreement-declined'
+  | 'agreement-parked'
+  | 'ceremony-handed-over'
+  | 'ceremony-changed'
+  | 'ceremony-sent-back'
+  | 'ceremony-consented'
+  | 'consent-expired'
+  | 'agreement-signed'
+  | 'agreement-in-force'
+  | 'template-released'
+  | 'keys-made'
+  | 'demonstration-filled';
+
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly kind: AuditKind;
+  /** The person; null for the portal itself. */
+  readonly actorId: Id | null;
+  /** The organisation on whose behalf. */
+  readonly actingForId: Id | null;
+  readonly subjectId: Id | null;
+  /** Facts of the deed: ids, numbers and hashes; no names or addresses of persons. */
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Canonical JSON (RFC 8785 for the types used here): sorted keys, no white space. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value as Record<string, Json>).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** RFC 6962 section 2.1: the hash of a leaf is SHA-256(0x00 || entry). Hex. */
+export function leafHash(seq: number, entry: AuditEntry): string {
+  const { at, kind, actorId, actingForId, subjectId, body } = entry;
+  return createHash('sha256')
+    .update(Buffer.of(0))
+    .update(canonicalJson({ seq, at, kind, actorId, actingForId, subjectId, body }))
+    .digest('hex');
+}

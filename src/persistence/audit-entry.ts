@@ -1,0 +1,86 @@
+import { leafHash, type AuditEntry, type AuditKind, type Json } from '../domain/audit';
+import type { Id } from '../domain/time';
+import { takeNumbers } from './counter';
+import type { Db, Trx } from './db';
+
+interface AuditRow {
+  seq: number;
+  at: string;
+  kind: AuditKind;
+  actor_id: string | null;
+  acting_for_id: string | null;
+  subject_id: string | null;
+  body: string;
+  leaf_sha256: string;
+}
+
+/** Writes down a deed in the transaction of that deed: no audit entry, no deed. Returns its number in the ledger. */
+export async function recordDeed(trx: Trx, entry: AuditEntry): Promise<number> {
+  const seq = await takeNumbers(trx, 'ledger');
+  await trx<AuditRow>('audit_entry').insert(toRow(seq, entry));
+  return seq;
+}
+
+/** Many deeds at once, such as the items of one ceremony: one statement. */
+export async function recordDeeds(trx: Trx, entries: readonly AuditEntry[]): Promise<number> {
+  if (entries.length === 0) return 0;
+  const first = await takeNumbers(trx, 'ledger', entries.length);
+  await trx.batchInsert<AuditRow>(
+    'audit_entry',
+    entries.map((entry, i) => toRow(first + i, entry)),
+    100,
+  );
+  return first;
+}
+
+export interface RecordedDeed extends AuditEntry {
+  readonly seq: number;
+}
+
+export async function deedsAbout(db: Db, subjectId: Id, limit = 100): Promise<readonly RecordedDeed[]> {
+  const rows = await db<AuditRow>('audit_entry').where({ subject_id: subjectId }).orderBy('seq', 'desc').limit(limit);
+  return rows.map(fromRow);
+}
+
+export async function deedsOfParty(db: Db, partyId: Id, limit = 20): Promise<readonly RecordedDeed[]> {
+  const rows = await db<AuditRow>('audit_entry').where({ acting_for_id: partyId }).orderBy('seq', 'desc').limit(limit);
+  return rows.map(fromRow);
+}
+
+/** Numbers of entries whose stored hash is not the hash of what they say. */
+export async function tamperedEntries(db: Db): Promise<readonly number[]> {
+  const wrong: number[] = [];
+  let after = 0;
+  for (;;) {
+    const rows = await db<AuditRow>('audit_entry').where('seq', '>', after).orderBy('seq').limit(1000);
+    for (const row of rows) if (leafHash(row.seq, fromRow(row)) !== row.leaf_sha256) wrong.push(row.seq);
+    const last = rows.at(-1);
+    if (!last) return wrong;
+    after = last.seq;
+  }
+}
+
+function toRow(seq: number, entry: AuditEntry): AuditRow {
+  return {
+    seq,
+    at: entry.at,
+    kind: entry.kind,
+    actor_id: entry.actorId,
+    acting_for_id: entry.actingForId,
+    subject_id: entry.subjectId,
+    body: JSON.stringify(entry.body),
+    leaf_sha256: leafHash(seq, entry),
+  };
+}
+
+function fromRow(row: AuditRow): RecordedDeed {
+  return {
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    actorId: row.actor_id,
+    actingForId: row.acting_for_id,
+    subjectId: row.subject_id,
+    body: JSON.parse(row.body) as Record<string, Json>,
+  };
+}

@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { migrations } from '../../migrations';
+import { CarefulSqliteClient } from './sqlite-client';
+
+/** The database or a transaction on it: first parameter of everything in this room. */
+export type Db = Knex | Knex.Transaction;
+export type Trx = Knex.Transaction;
+
+/** `sqlite:FILE` or `postgres://...`; nothing is opened before the first query. */
+export function openDatabase(url: string): Knex {
+  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
+}
+
+export function isSqlite(db: Db): boolean {
+  return db.client instanceof CarefulSqliteClient;
+}
+
+export async function migrate(db: Knex): Promise<readonly string[]> {
+  const [, names] = (await db.migrate.latest({ migrationSource: migrations })) as [number, string[]];
+  return names;
+}
+
+/** Names of migrations that this program knows and the database lacks. */
+export async function pendingMigrations(db: Knex): Promise<readonly string[]> {
+  const [, pending] = (await db.migrate.list({ migrationSource: migrations })) as [
+    unknown,
+    { name?: string; file?: string }[],
+  ];
+  return pending.map((step) => step.name ?? step.file ?? String(step));
+}
+
+function openSqlite(filename: string): Knex {
+  mkdirSync(dirname(filename), { recursive: true });
+  return knex({
+    client: CarefulSqliteClient as unknown as typeof Knex.Client,
+    connection: { filename },
+    useNullAsDefault: true,
+    pool: {
+      // One connection: more only wait for each other's lock, on libuv's four threads.
+      min: 1,
+      max: 1,
+      afterCreate: (
+        connection: SqliteConnection,
+        done: (error: Error | null, connection: SqliteConnection) => void,
+      ) => {
+        connection.exec(
+          `pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 10000;
+           pragma foreign_keys = on; pragma recursive_triggers = on;`,
+          (error) => done(error, connection),
+        );
+      },
+    },
+  });
+}
+
+interface SqliteConnection {
+  exec(sql: string, done: (error: Error | null) => void): void;
+}
+
+function openPostgres(connectionString: string): Knex {
+  // bigint as number: every count and sequence here stays far below 2^53.
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  };
+  return knex({
+    client: 'pg',
+    connection: { connectionString, types } as Knex.PgConnectionConfig,
+    pool: { min: 0, max: 10 },
+  });
+}
+
+/** On PostgreSQL text must sort by bytes (collation C), as on SQLite; null when all is well, else what is wrong. */
+export async function collationProblem(db: Knex): Promise<string | null> {
+  if (isSqlite(db)) return null;
+  const row = await db.raw<{ rows: { collation: string }[] }>(
+    'select datcollate as collation from pg_database where datname = current_database()',
+  );
+  const collation = row.rows[0]?.collation ?? 'unknown';
+  return ['C', 'POSIX', 'C.UTF-8', 'C.utf8'].includes(collation)
+    ? null
+    : `the database sorts by ${collation}; create it with: createdb --template=template0 --locale=C --encoding=UTF8`;
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '../domain/time';
+import type { Db, Trx } from './db';
+
+/** `data`: the key under which small secrets in the database are sealed; it has no certificate. */
+export type KeyPurpose = 'root' | 'issuing' | 'timestamp' | 'data';
+
+export interface KeyVersion {
+  readonly purpose: KeyPurpose;
+  readonly version: number;
+  readonly algorithm: string;
+  readonly certificate: Buffer | null;
+  readonly crl: Buffer | null;
+  /** Sealed by the passphrase; null where the key is kept elsewhere (the root). */
+  readonly wrappedPrivate: Buffer | null;
+  readonly createdAt: Instant;
+}
+
+interface KeyVersionRow {
+  purpose: KeyPurpose;
+  version: number;
+  algorithm: string;
+  certificate: Buffer | null;
+  crl: Buffer | null;
+  wrapped_private: Buffer | null;
+  created_at: string;
+  retired_at: string | null;
+}
+
+export async function insertKeyVersion(trx: Trx, key: KeyVersion): Promise<void> {
+  await trx<KeyVersionRow>('key_version').insert({
+    purpose: key.purpose,
+    version: key.version,
+    algorithm: key.algorithm,
+    certificate: key.certificate,
+    crl: key.crl,
+    wrapped_private: key.wrappedPrivate,
+    created_at: key.createdAt,
+    retired_at: null,
+  });
+}
+
+/** The newest version of each purpose that is in use. */
+export async function currentKeys(db: Db): Promise<readonly KeyVersion[]> {
+  const rows = await db<KeyVersionRow>('key_version').whereNull('retired_at').orderBy('version');
+  const newest = new Map(rows.map((row) => [row.purpose, row]));
+  return [...newest.values()].map((row) => ({
+    purpose: row.purpose,
+    version: Number(row.version),
+    algorithm: row.algorithm,
+    certificate: row.certificate,
+    crl: row.crl,
+    wrappedPrivate: row.wrapped_private,
+    createdAt: row.created_at,
+  }));
+}

@@ -1,0 +1,50 @@
+import type { Request } from 'express';
+import type { Deps } from '../../deps';
+import { notFound } from '../../domain/errors';
+import type { Viewer } from '../../domain/parties';
+import { findViewer } from '../../persistence/read/viewer';
+import type { SessionDoor } from '../http';
+import { LOGIN_MS } from './sessions';
+
+/** The part of an Express session that handlers may touch. Answers of forms live under `answers`, apart from the library's own fields. */
+export function sessionDoor(deps: Deps, request: Request): SessionDoor {
+  const answers = (): Record<string, unknown> => {
+    const held = request.session as unknown as { answers?: Record<string, unknown> };
+    return (held.answers ??= {});
+  };
+  return {
+    get id() {
+      return request.session.id;
+    },
+    read: (key) => answers()[key],
+    write: (key, value) => {
+      answers()[key] = value;
+    },
+    forget: (key) => {
+      delete answers()[key];
+    },
+    begin: async ({ personId, partyId }, keep = []) => {
+      const viewer = await findViewer(deps.db, personId, partyId);
+      if (!viewer) throw notFound();
+      const kept = Object.fromEntries(keep.map((key) => [key, answers()[key]]));
+      // passport gives the session a new id here, so that an id planted before the login is worth nothing after it.
+      await logIn(request, viewer);
+      Object.assign(answers(), kept);
+      request.session.cookie.maxAge = LOGIN_MS;
+      await new Promise<void>((done, fail) =>
+        request.session.save((error: unknown) => (error ? fail(error as Error) : done())),
+      );
+    },
+    end: async () => {
+      await new Promise<void>((done, fail) =>
+        request.session.destroy((error: unknown) => (error ? fail(error as Error) : done())),
+      );
+    },
+  };
+}
+
+function logIn(request: Request, viewer: Viewer): Promise<void> {
+  return new Promise((done, fail) =>
+    request.logIn(viewer, (error: unknown) => (error ? fail(error as Error) : done())),
+  );
+}

@@ -1,0 +1,47 @@
+import type { ErrorCode } from '../../domain/errors';
+
+type Detail = Readonly<Record<string, string | number>>;
+
+/** The Dutch sentence of each refusal: what is wrong and what to do next. A missing one does not compile. */
+const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
+  'not-found': () => 'Deze pagina bestaat niet, of u mag deze niet bekijken.',
+  'changed-meanwhile': (d) =>
+    d['by']
+      ? `Dit is ondertussen veranderd door ${d['by']}. Bekijk de nieuwe stand.`
+      : 'Dit is ondertussen veranderd. Bekijk de nieuwe stand.',
+  'municipality-already-registered': (d) =>
+    `${d['name']} is al aangemeld. Vraag een collega om u toe te voegen, of mail de NVVK: ${d['mail']}.`,
+  'partner-already-registered': (d) =>
+    `Het KvK-nummer ${d['kvk']} is al aangemeld. Vraag een collega om u toe te voegen, of mail de NVVK: ${d['mail']}.`,
+  'registration-already-decided': () => 'Een collega heeft deze aanmelding al behandeld. Bekijk de nieuwe stand.',
+  'sector-closed': (d) => `De sector ${d['sector']} is gesloten voor nieuwe deelnemers.`,
+  'link-used-or-expired': () => 'Deze link is al gebruikt of niet meer geldig. Vraag een nieuwe link aan.',
+  'too-many-attempts': () => 'U hebt het te vaak geprobeerd. Probeer het over 15 minuten opnieuw.',
+  'already-member': (d) => `${d['email']} hoort al bij uw organisatie.`,
+  'last-admin': () => 'Dit is de laatste organisatiebeheerder. Wijs eerst een ander aan.',
+  'recorder-is-holder': () => 'U kunt uw eigen mandaat niet bevestigen. Een medewerker van de NVVK doet dat.',
+  'no-valid-mandate': (d) =>
+    d['until']
+      ? `Uw mandaat eindigde op ${d['until']}. U kunt deze overeenkomsten niet ondertekenen.`
+      : 'U hebt vandaag geen geldig mandaat. U kunt deze overeenkomsten niet ondertekenen.',
+  'mandate-out-of-scope': (d) => `${d['name']} mag niet tekenen voor ${d['sectors']}: ${d['count']} vallen af.`,
+  'local-arrangements-missing': () => 'Vul eerst de lokale afspraken in. Daarna kunt u klaarzetten.',
+  'nothing-selected': () => 'Kies ten minste één overeenkomst.',
+  'already-signed': () => 'Deze lijst is al ondertekend.',
+  'document-changed': () =>
+    'De tekst van een overeenkomst is veranderd. Er is niets ondertekend. Bekijk de nieuwe lijst.',
+  'list-changed': () =>
+    'De lijst is ondertussen veranderd. Er is niets ondertekend. Bekijk de nieuwe lijst en onderteken opnieuw.',
+  'wrong-code': () => 'De code klopt niet. Wacht op een nieuwe code en probeer het opnieuw.',
+  'used-code': () => 'Deze code is al gebruikt. Wacht op de volgende code.',
+  'code-locked': () =>
+    'U hebt 5 keer een verkeerde code ingevuld. Probeer het over 15 minuten opnieuw. Uw lijst blijft bewaard.',
+  'unsupported-characters': (d) =>
+    `Deze tekens kunnen niet in het document staan: ${d['characters']}. Pas de naam aan.`,
+  'already-in-force': () => 'Deze overeenkomst is al door alle partijen ondertekend. Zeg op in plaats van weigeren.',
+};
+
+/** The sentence for a refusal, as people read it. */
+export function sentenceOf(error: { readonly code: ErrorCode; readonly detail: Detail }): string {
+  return sentences[error.code](error.detail);
+}
