@@ -1,5 +1,5 @@
 // Builds dist/assets: one style sheet, fonts and the mark, each under a name that holds its own hash, and manifest.json
-// (logical name -> file name). The design system's packages are cut down to what the views use; our own CSS is kept whole.
+// (the Assets of src/web/page.ts: the addresses that the layout needs). The design system's packages are cut down to what the views use; our own CSS is kept whole.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
@@ -29,13 +29,16 @@ const subsets = [
   ],
 ];
 
-const manifest = {};
+/** Fonts that every first screen needs: text and headings. */
+const preloaded = ['source-sans-3-latin-400-normal.woff2', 'source-sans-3-latin-700-normal.woff2'];
+
+const names = {};
 
 const write = (logical, bytes) => {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const name = logical.replace(/(\.[a-z0-9]+)$/, `.${hash}$1`);
   writeFileSync(join(target, name), bytes);
-  manifest[logical] = name;
+  names[logical] = name;
   return name;
 };
 
@@ -98,7 +101,13 @@ const build = async () => {
   for (const file of readdirSync(source)) {
     if (/\.(svg|js)$/.test(file)) write(file, readFileSync(join(source, file)));
   }
-  writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const address = (logical) => `/assets/${names[logical]}`;
+  const manifest = { css: address('portal.css'), icon: address('mark.svg'), fonts: preloaded.map(address) };
+  writeFileSync(
+    join(target, 'manifest.json'),
+    `${JSON.stringify(manifest, null, 2)}
+`,
+  );
   return code.length;
 };
 
@@ -106,8 +115,7 @@ module.exports = { buildAssets: build };
 
 if (require.main === module) {
   build().then(
-    (size) =>
-      console.log(`dist/assets: portal.css ${(size / 1000).toFixed(1)} kB, ${Object.keys(manifest).length} files`),
+    (size) => console.log(`dist/assets: portal.css ${(size / 1000).toFixed(1)} kB, ${Object.keys(names).length} files`),
     (error) => {
       console.error(error);
       process.exitCode = 1;
