@@ -1,0 +1,77 @@
+import { checkSignature } from '../algorithms';
+import type { Instant } from '../../domain/time';
+import { readDer, readSmallInteger, sequenceOf } from '../der/read';
+import { OID } from '../oids';
+import { KEY_USAGE } from './extensions';
+import { extensionOf, publicKeyOf, type Certificate } from './read-certificate';
+
+export type ChainFault =
+  'no-path-to-an-anchor' | 'not-valid-then' | 'not-allowed-to-issue' | 'unknown-critical-extension';
+
+export type ChainAnswer =
+  | { readonly trusted: true; readonly path: readonly Certificate[] }
+  | { readonly trusted: false; readonly fault: ChainFault };
+
+const LONGEST_PATH = 5;
+const UNDERSTOOD = [OID.keyUsage, OID.basicConstraints, OID.extendedKeyUsage].map((type) => type.toString('hex'));
+
+/**
+ * A path from the certificate up to one of the anchors, through certificates of `pool`, judged as of `at` (RFC 5280 6.1,
+ * without name constraints and policies, which are refused when critical). The anchors themselves are trusted as they are.
+ */
+export function findPath(
+  certificate: Certificate,
+  pool: readonly Certificate[],
+  anchors: readonly Certificate[],
+  at: Instant,
+): ChainAnswer {
+  const path = [certificate];
+  for (let last = certificate; path.length <= LONGEST_PATH;) {
+    if (anchors.some((anchor) => anchor.raw.equals(last.raw))) return judge(path, at);
+    const issued = (candidate: Certificate): boolean => !path.includes(candidate) && issuedBy(last, candidate);
+    const issuer = anchors.find(issued) ?? pool.find(issued);
+    if (!issuer) break;
+    path.push(issuer);
+    last = issuer;
+  }
+  return { trusted: false, fault: 'no-path-to-an-anchor' };
+}
+
+function judge(path: readonly Certificate[], at: Instant): ChainAnswer {
+  const fault = path.map((each, depth) => faultOf(each, depth, at)).find((found) => found !== null);
+  return fault ? { trusted: false, fault } : { trusted: true, path };
+}
+
+function faultOf(certificate: Certificate, depth: number, at: Instant): ChainFault | null {
+  if (at < certificate.notBefore || at > certificate.notAfter) return 'not-valid-then';
+  for (const [type, { critical }] of certificate.extensions) {
+    if (critical && !UNDERSTOOD.includes(type)) return 'unknown-critical-extension';
+  }
+  return depth > 0 && !mayIssue(certificate, depth) ? 'not-allowed-to-issue' : null;
+}
+
+/** `depth` counts from the end certificate (0): between it and this issuer stand `depth - 1` other issuers. */
+function mayIssue(certificate: Certificate, depth: number): boolean {
+  const constraints = extensionOf(certificate, OID.basicConstraints);
+  if (!constraints || !hasKeyUsage(certificate, KEY_USAGE.keyCertSign)) return false;
+  const [isCa, pathLength] = sequenceOf(readDer(constraints.value));
+  return isCa?.tag === 0x01 && isCa.content[0] === 0xff && (!pathLength || depth - 1 <= readSmallInteger(pathLength));
+}
+
+export function hasKeyUsage(certificate: Certificate, bit: number): boolean {
+  const usage = extensionOf(certificate, OID.keyUsage);
+  if (!usage) return false;
+  const octet = readDer(usage.value).content[1 + (bit >> 3)] ?? 0;
+  return (octet & (0x80 >> (bit & 7))) !== 0;
+}
+
+/** The name and the signature both fit. */
+export function issuedBy(
+  issued: Pick<Certificate, 'issuer' | 'signatureAlgorithm' | 'content' | 'signature'>,
+  issuer: Certificate,
+): boolean {
+  return (
+    issued.issuer.equals(issuer.subject) &&
+    checkSignature(issued.signatureAlgorithm, null, publicKeyOf(issuer), issued.content, issued.signature) === 'right'
+  );
+}

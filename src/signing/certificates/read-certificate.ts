@@ -1,0 +1,66 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { Instant } from '../../domain/time';
+import { expectTag, readBitString, readDer, readInteger, readTime, sequenceOf, type Der } from '../der/read';
+
+export interface Extension {
+  readonly critical: boolean;
+  readonly value: Buffer;
+}
+
+export interface Certificate {
+  readonly raw: Buffer;
+  /** The signed part. */
+  readonly content: Buffer;
+  readonly serial: Buffer;
+  /** Names as DER. */
+  readonly issuer: Buffer;
+  readonly subject: Buffer;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly subjectPublicKeyInfo: Buffer;
+  /** AlgorithmIdentifier of the issuer's signature as DER. */
+  readonly signatureAlgorithm: Buffer;
+  readonly signature: Buffer;
+  readonly extensions: ReadonlyMap<string, Extension>;
+}
+
+/** Reads one X.509 v3 certificate (RFC 5280 4.1). Throws `malformed-der`. */
+export function readCertificate(der: Buffer): Certificate {
+  const [content, algorithm, signature] = sequenceOf(readDer(der));
+  const parts = sequenceOf(content);
+  const [, serial, , issuer, validity, subject, key] = expectTag(parts[0], 0xa0) && parts;
+  const [notBefore, notAfter] = sequenceOf(validity);
+  return {
+    raw: der,
+    content: expectTag(content, 0x30).raw,
+    serial: readInteger(serial),
+    issuer: expectTag(issuer, 0x30).raw,
+    subject: expectTag(subject, 0x30).raw,
+    notBefore: readTime(notBefore),
+    notAfter: readTime(notAfter),
+    subjectPublicKeyInfo: expectTag(key, 0x30).raw,
+    signatureAlgorithm: expectTag(algorithm, 0x30).raw,
+    signature: readBitString(signature),
+    extensions: readExtensions(parts.find((part) => part.tag === 0xa3)),
+  };
+}
+
+/** Extensions by the hexadecimal DER of their type; `wrapper` is the EXPLICIT tag around the list, if there is one. */
+export function readExtensions(wrapper: Der | undefined): ReadonlyMap<string, Extension> {
+  const found = new Map<string, Extension>();
+  if (!wrapper) return found;
+  for (const item of sequenceOf(readDer(wrapper.content))) {
+    const parts = sequenceOf(item);
+    const type = expectTag(parts[0], 0x06).raw.toString('hex');
+    found.set(type, { critical: parts[1]?.tag === 0x01, value: expectTag(parts.at(-1), 0x04).content });
+  }
+  return found;
+}
+
+export const extensionOf = (
+  holder: { readonly extensions: ReadonlyMap<string, Extension> },
+  type: Buffer,
+): Extension | undefined => holder.extensions.get(type.toString('hex'));
+
+export const publicKeyOf = (certificate: Certificate): KeyObject =>
+  createPublicKey({ key: certificate.subjectPublicKeyInfo, format: 'der', type: 'spki' });

@@ -1,0 +1,101 @@
+import { children, expectTag, readDer, readInteger, readSmallInteger, sequenceOf, type Der } from '../der/read';
+import { retag } from '../der/write';
+import { SigningError } from '../errors';
+import { OID } from '../oids';
+
+export interface SignerInfo {
+  readonly version: number;
+  readonly issuer: Buffer;
+  readonly serial: Buffer;
+  /** AlgorithmIdentifiers as DER. */
+  readonly digestAlgorithm: Buffer;
+  readonly signatureAlgorithm: Buffer;
+  /** The signed attributes as the SET OF that was signed. */
+  readonly signedBytes: Buffer;
+  readonly signed: Attributes;
+  readonly unsigned: Attributes;
+  readonly signature: Buffer;
+}
+
+/** Attribute values as DER by the hexadecimal DER of their type. */
+export type Attributes = ReadonlyMap<string, readonly Buffer[]>;
+
+export interface SignedData {
+  readonly version: number;
+  readonly contentType: Buffer;
+  /** The content inside the CMS, null when it stands elsewhere (detached). */
+  readonly content: Buffer | null;
+  readonly certificates: readonly Buffer[];
+  readonly signer: SignerInfo;
+}
+
+const refuse = (what: string): SigningError => new SigningError('malformed-cms', what);
+
+/** Reads a SignedData with exactly one SignerInfo (RFC 5652 5). Throws `malformed-der` or `malformed-cms`. */
+export function readSignedData(der: Buffer): SignedData {
+  const [type, wrapped] = sequenceOf(readDer(der));
+  if (!type?.raw.equals(OID.signedData)) throw refuse('content type is not signed-data');
+  const parts = sequenceOf(onlyChild(expectTag(wrapped, 0xa0)));
+  const [version, , encapsulated, ...rest] = parts;
+  const [contentType, content] = sequenceOf(encapsulated);
+  const certificates = rest.find((part) => part.tag === 0xa0);
+  const signers = children(expectTag(rest.at(-1), 0x31));
+  const [signer] = signers;
+  if (!signer || signers.length !== 1) throw refuse(`${signers.length} signers instead of one`);
+  return {
+    version: readSmallInteger(version),
+    contentType: expectTag(contentType, 0x06).raw,
+    content: content ? expectTag(onlyChild(expectTag(content, 0xa0)), 0x04).content : null,
+    certificates: certificates ? children(certificates).map((each) => expectTag(each, 0x30).raw) : [],
+    signer: readSigner(signer),
+  };
+}
+
+function readSigner(node: Der): SignerInfo {
+  const parts = [...sequenceOf(node)];
+  const [version, identifier, digestAlgorithm, signed, signatureAlgorithm, signature, unsigned] = parts;
+  // The other way to name a certificate, by key identifier, is not used in PAdES or RFC 3161.
+  const [issuer, serial] = sequenceOf(identifier);
+  if (parts.length > 7) throw refuse('unknown part in the signer');
+  return {
+    version: readSmallInteger(version),
+    issuer: expectTag(issuer, 0x30).raw,
+    serial: readInteger(serial),
+    digestAlgorithm: expectTag(digestAlgorithm, 0x30).raw,
+    signatureAlgorithm: expectTag(signatureAlgorithm, 0x30).raw,
+    signedBytes: retag(0x31, expectTag(signed, 0xa0).raw),
+    signed: readAttributes(expectTag(signed, 0xa0)),
+    unsigned: unsigned ? readAttributes(expectTag(unsigned, 0xa1)) : new Map<string, readonly Buffer[]>(),
+    signature: expectTag(signature, 0x04).content,
+  };
+}
+
+/** DER wants the set sorted; an attribute twice would let two readers see different values. */
+function readAttributes(set: Der): Attributes {
+  const found = new Map<string, readonly Buffer[]>();
+  let previous: Buffer | null = null;
+  for (const each of children(set)) {
+    if (previous && Buffer.compare(previous, each.raw) >= 0) throw refuse('attributes are not in DER order');
+    previous = each.raw;
+    const [type, values] = sequenceOf(each);
+    const key = expectTag(type, 0x06).raw.toString('hex');
+    if (found.has(key)) throw refuse('an attribute stands twice');
+    found.set(
+      key,
+      children(expectTag(values, 0x31)).map((value) => value.raw),
+    );
+  }
+  return found;
+}
+
+/** The only value of an attribute; null when absent or when there are more. */
+export function onlyValue(attributes: Attributes, type: Buffer): Buffer | null {
+  const values = attributes.get(type.toString('hex')) ?? [];
+  return values.length === 1 ? (values[0] ?? null) : null;
+}
+
+function onlyChild(node: Der): Der {
+  const [child, ...others] = children(node);
+  if (!child || others.length > 0) throw refuse('expected exactly one element');
+  return child;
+}

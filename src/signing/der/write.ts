@@ -1,0 +1,92 @@
+import type { Instant } from '../../domain/time';
+import { wholeSecond } from '../instant';
+
+// DER (X.690) writing on Buffers. Bytes that were signed before (certificates, tokens, names) go in as they are and are
+// never encoded a second time.
+
+export function tlv(tag: number, ...contents: readonly Buffer[]): Buffer {
+  let length = 0;
+  for (const content of contents) length += content.length;
+  return Buffer.concat([header(tag, length), ...contents]);
+}
+
+function header(tag: number, length: number): Buffer {
+  if (length < 0x80) return Buffer.from([tag, length]);
+  if (length < 0x100) return Buffer.from([tag, 0x81, length]);
+  if (length < 0x10000) return Buffer.from([tag, 0x82, length >> 8, length & 0xff]);
+  return Buffer.from([tag, 0x83, length >> 16, (length >> 8) & 0xff, length & 0xff]);
+}
+
+export const sequence = (...contents: readonly Buffer[]): Buffer => tlv(0x30, ...contents);
+
+/** SET OF: DER sorts the encodings (X.690 11.6). */
+export const setOf = (...contents: readonly Buffer[]): Buffer => tlv(0x31, ...[...contents].sort(Buffer.compare));
+
+/** [n] EXPLICIT, or an IMPLICIT constructed type. */
+export const tagged = (n: number, ...contents: readonly Buffer[]): Buffer => tlv(0xa0 | n, ...contents);
+
+/** [n] IMPLICIT of a primitive type. */
+export const taggedPrimitive = (n: number, content: Buffer): Buffer => tlv(0x80 | n, content);
+
+/** The same encoding under another outermost tag (IMPLICIT tagging, and back). */
+export function retag(tag: number, encoded: Buffer): Buffer {
+  const copy = Buffer.from(encoded);
+  copy[0] = tag;
+  return copy;
+}
+
+/** A non-negative INTEGER from a number or from big-endian bytes, in its only (shortest) form. */
+export function integer(value: number | Buffer): Buffer {
+  const bytes = typeof value === 'number' ? numberBytes(value) : value;
+  let start = 0;
+  while (start < bytes.length - 1 && bytes[start] === 0) start++;
+  const shortest = bytes.subarray(start);
+  const first = shortest[0];
+  if (first === undefined) return tlv(0x02, Buffer.from([0]));
+  return first & 0x80 ? tlv(0x02, Buffer.from([0]), shortest) : tlv(0x02, shortest);
+}
+
+function numberBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(6);
+  bytes.writeUIntBE(value, 0, 6);
+  return bytes;
+}
+
+export const boolean = (value: boolean): Buffer => tlv(0x01, Buffer.from([value ? 0xff : 0]));
+export const nothing = Buffer.from([0x05, 0x00]);
+export const octetString = (content: Buffer): Buffer => tlv(0x04, content);
+export const bitString = (content: Buffer): Buffer => tlv(0x03, Buffer.from([0]), content);
+export const utf8String = (text: string): Buffer => tlv(0x0c, Buffer.from(text, 'utf8'));
+export const printableString = (text: string): Buffer => tlv(0x13, Buffer.from(text, 'latin1'));
+export const ia5String = (text: string): Buffer => tlv(0x16, Buffer.from(text, 'latin1'));
+
+/** A BIT STRING of named bits, trailing zero bits left out (X.690 11.2.2); at most nine bits are used here. */
+export function namedBits(...bits: readonly number[]): Buffer {
+  const last = Math.max(...bits);
+  const bytes = Buffer.alloc((last >> 3) + 1);
+  for (const bit of bits) bytes.writeUInt8(bytes.readUInt8(bit >> 3) | (0x80 >> (bit & 7)), bit >> 3);
+  return tlv(0x03, Buffer.from([7 - (last & 7)]), bytes);
+}
+
+export function oid(text: string): Buffer {
+  const [first = 0n, second = 0n, ...rest] = text.split('.').map(BigInt);
+  return tlv(0x06, Buffer.from([first * 40n + second, ...rest].flatMap(base128)));
+}
+
+function base128(arc: bigint): number[] {
+  const digits = [Number(arc & 0x7fn)];
+  for (let left = arc >> 7n; left > 0n; left >>= 7n) digits.unshift(Number(left & 0x7fn) | 0x80);
+  return digits;
+}
+
+/** Time of certificates and CRLs: UTCTime up to 2049, GeneralizedTime after (RFC 5280 4.1.2.5). */
+export function time(instant: Instant): Buffer {
+  const digits = timeDigits(instant);
+  return instant < '2050' ? tlv(0x17, Buffer.from(`${digits.slice(2)}Z`, 'latin1')) : generalizedTime(instant);
+}
+
+/** GeneralizedTime in whole seconds. */
+export const generalizedTime = (instant: Instant): Buffer =>
+  tlv(0x18, Buffer.from(`${timeDigits(instant)}Z`, 'latin1'));
+
+const timeDigits = (instant: Instant): string => wholeSecond(instant).slice(0, 19).replace(/[-:T]/g, '');

@@ -1,0 +1,130 @@
+import { readValue, refusePdf, skipBlanks, type PdfDictionary, type PdfValue } from './syntax';
+
+// A file as a list of revisions, each closed by a classic cross-reference table (ISO 32000-2 7.5.4 to 7.5.6). Streams of
+// cross-references and hybrid files are refused: the portal writes neither.
+
+interface Subsection {
+  readonly first: number;
+  readonly count: number;
+  /** Where its first entry of 20 bytes stands. */
+  readonly entriesAt: number;
+}
+
+export interface Revision {
+  readonly start: number;
+  /** After %%EOF and its line end. */
+  readonly end: number;
+  readonly xrefAt: number;
+  readonly subsections: readonly Subsection[];
+  readonly trailer: PdfDictionary;
+}
+
+export interface PdfFile {
+  readonly bytes: Buffer;
+  /** Oldest first. */
+  readonly revisions: readonly Revision[];
+}
+
+const MOST_REVISIONS = 100;
+const ENTRY = 20;
+
+/** Reads the chain of cross-reference tables from the last bytes of the file. Throws `malformed-pdf`. */
+export function readFile(bytes: Buffer): PdfFile {
+  const ending = /startxref\r?\n(\d+)\r?\n%%EOF(?:\r?\n)?$/.exec(
+    bytes.toString('latin1', Math.max(0, bytes.length - 64)),
+  );
+  if (!ending) throw refusePdf('no startxref and %%EOF', bytes.length);
+  const tables: Omit<Revision, 'start'>[] = [];
+  for (let at: number | null = Number(ending[1]); at !== null;) {
+    const table = readTable(bytes, at);
+    tables.unshift(table);
+    const previous = table.trailer.entries.get('Prev');
+    if (previous && (previous.kind !== 'number' || previous.value >= at))
+      throw refusePdf('tables do not lead back', at);
+    if (tables.length > MOST_REVISIONS) throw refusePdf('too many revisions', at);
+    at = previous ? previous.value : null;
+  }
+  const revisions = tables.map((table, index) => ({ ...table, start: tables[index - 1]?.end ?? 0 }));
+  if (revisions.at(-1)?.end !== bytes.length)
+    throw refusePdf('the last revision is not the end of the file', bytes.length);
+  return { bytes, revisions };
+}
+
+function readTable(bytes: Buffer, at: number): Omit<Revision, 'start'> {
+  if (bytes.toString('latin1', at, at + 4) !== 'xref') throw refusePdf('no cross-reference table', at);
+  const subsections: Subsection[] = [];
+  let next = skipBlanks(bytes, at + 4);
+  for (;;) {
+    const header = /^(\d{1,8}) (\d{1,8}) ?\r?\n/.exec(bytes.toString('latin1', next, next + 24));
+    if (!header) break;
+    const [line, first, count] = [header[0], Number(header[1]), Number(header[2])];
+    subsections.push({ first, count, entriesAt: next + line.length });
+    next += line.length + count * ENTRY;
+  }
+  next = skipBlanks(bytes, next);
+  if (bytes.toString('latin1', next, next + 7) !== 'trailer') throw refusePdf('no trailer', next);
+  const trailer = readValue(bytes, next + 7);
+  if (trailer.kind !== 'dictionary') throw refusePdf('trailer is not a dictionary', next);
+  if (trailer.entries.has('XRefStm') || trailer.entries.has('Encrypt'))
+    throw refusePdf('hybrid or encrypted file', next);
+  const ending = /^\r?\n+startxref\r?\n(\d+)\r?\n%%EOF(?:\r?\n)?/.exec(
+    bytes.toString('latin1', trailer.end, trailer.end + 64),
+  );
+  if (!ending || Number(ending[1]) !== at) throw refusePdf('revision does not end as it should', trailer.end);
+  return { xrefAt: at, subsections, trailer, end: trailer.end + ending[0].length };
+}
+
+/** Every object that a revision's table speaks of; `offset` null for a free entry. */
+export function entriesOf(
+  file: PdfFile,
+  revision: Revision,
+): readonly { readonly number: number; readonly offset: number | null }[] {
+  return revision.subsections.flatMap(({ first, count, entriesAt }) =>
+    Array.from({ length: count }, (_, index) => ({
+      number: first + index,
+      offset: readEntry(file.bytes, entriesAt + index * ENTRY),
+    })),
+  );
+}
+
+function readEntry(bytes: Buffer, at: number): number | null {
+  const entry = /^(\d{10}) (\d{5}) ([nf])(?: \n| \r|\r\n)$/.exec(bytes.toString('latin1', at, at + ENTRY));
+  if (!entry || (entry[3] === 'n' && entry[2] !== '00000')) throw refusePdf('unreadable cross-reference entry', at);
+  return entry[3] === 'n' ? Number(entry[1]) : null;
+}
+
+/** The value of an object as of a revision (by its index; the newest when not given). Throws `malformed-pdf`. */
+export function readObject(file: PdfFile, number: number, asOf: number = file.revisions.length - 1): PdfValue {
+  for (let index = asOf; index >= 0; index--) {
+    const offset = offsetIn(file, file.revisions[index], number);
+    if (offset !== undefined) return readObjectAt(file.bytes, number, offset).value;
+  }
+  throw refusePdf(`no object ${number}`, 0);
+}
+
+function offsetIn(file: PdfFile, revision: Revision | undefined, number: number): number | undefined {
+  const section = revision?.subsections.find(({ first, count }) => first <= number && number < first + count);
+  if (!section) return undefined;
+  const offset = readEntry(file.bytes, section.entriesAt + (number - section.first) * ENTRY);
+  if (offset === null) throw refusePdf(`object ${number} is free`, section.entriesAt);
+  return offset;
+}
+
+/** "N 0 obj" and the value after it. */
+export function readObjectAt(bytes: Buffer, number: number, offset: number): { readonly value: PdfValue } {
+  const header = `${number} 0 obj`;
+  if (bytes.toString('latin1', offset, offset + header.length) !== header)
+    throw refusePdf(`no object ${number}`, offset);
+  return { value: readValue(bytes, offset + header.length) };
+}
+
+/** Follows a reference; any other value is itself. */
+export function resolve(file: PdfFile, value: PdfValue | undefined, asOf?: number): PdfValue | undefined {
+  return value?.kind === 'reference' ? readObject(file, value.number, asOf) : value;
+}
+
+export function dictionaryOf(file: PdfFile, value: PdfValue | undefined, asOf?: number): PdfDictionary {
+  const found = resolve(file, value, asOf);
+  if (found?.kind !== 'dictionary') throw refusePdf('expected a dictionary', value?.start ?? 0);
+  return found;
+}

@@ -1,0 +1,47 @@
+import { SigningError } from '../errors';
+import { dictionaryOf, resolve, type PdfFile } from './file';
+import { refusePdf, sourceOf, textOf, type PdfDictionary } from './syntax';
+
+export interface SignatureField {
+  readonly number: number;
+  readonly name: string;
+  /** Field and widget in one dictionary. */
+  readonly dictionary: PdfDictionary;
+}
+
+function readForm(file: PdfFile, asOf?: number): PdfDictionary {
+  const trailer = file.revisions[asOf ?? file.revisions.length - 1]?.trailer;
+  const catalog = dictionaryOf(file, trailer?.entries.get('Root'), asOf);
+  return dictionaryOf(file, catalog.entries.get('AcroForm'), asOf);
+}
+
+/** The signature fields of the form, as of a revision, in the order of the form. Throws `malformed-pdf`. */
+export function readFields(file: PdfFile, asOf?: number): readonly SignatureField[] {
+  const fields = resolve(file, readForm(file, asOf).entries.get('Fields'), asOf);
+  if (fields?.kind !== 'array') throw refusePdf('form without fields', fields?.start ?? 0);
+  return fields.items.flatMap((item) => {
+    if (item.kind !== 'reference') throw refusePdf('field is not a reference', item.start);
+    const dictionary = dictionaryOf(file, item, asOf);
+    const type = dictionary.entries.get('FT');
+    const name = textOf(dictionary.entries.get('T'));
+    return type?.kind === 'name' && type.name === 'Sig' && name !== null
+      ? [{ number: item.number, name, dictionary }]
+      : [];
+  });
+}
+
+/** Throws `no-such-field` and `field-already-signed`. */
+export function findUnsignedField(file: PdfFile, name: string): SignatureField {
+  const field = readFields(file).find((each) => each.name === name);
+  if (!field) throw new SigningError('no-such-field', `the file has no signature field ${name}`);
+  if (field.dictionary.entries.has('V'))
+    throw new SigningError('field-already-signed', `field ${name} holds a signature`);
+  return field;
+}
+
+/** The fonts of the form's default resources, as written: a dictionary of references, or a reference to it. */
+export function formFonts(file: PdfFile, asOf?: number): string {
+  const resources = resolve(file, readForm(file, asOf).entries.get('DR'), asOf);
+  const fonts = resources?.kind === 'dictionary' ? resources.entries.get('Font') : undefined;
+  return fonts ? sourceOf(file.bytes, fonts) : '<< >>';
+}

@@ -1,0 +1,72 @@
+import { createHash, sign } from 'node:crypto';
+import type { Instant } from '../../domain/time';
+import { hashOf } from '../algorithms';
+import type { Authority } from '../certificates/crl';
+import { assembleCms, buildSignedAttributes } from '../cms/write';
+import { generalizedTime, integer, namedBits, sequence } from '../der/write';
+import { OID } from '../oids';
+import { messageImprint, readTimestampRequest, type TimestampRequest } from './request';
+
+export interface TokenContent {
+  /** SHA-256 of what is stamped. */
+  readonly digest: Buffer;
+  readonly nonce: Buffer | null;
+  readonly genTime: Instant;
+  readonly serial: Buffer;
+  /** Policy identifier as DER; the portal's own unless given. */
+  readonly policy?: Buffer;
+}
+
+/** A time-stamp token: TSTInfo (RFC 3161 2.4.2) inside a CMS, with the authority's certificate. */
+export function makeToken(authority: Authority, content: TokenContent): Buffer {
+  const info = sequence(
+    integer(1),
+    content.policy ?? OID.timestampPolicy,
+    messageImprint(content.digest),
+    integer(content.serial),
+    generalizedTime(content.genTime),
+    ...(content.nonce ? [integer(content.nonce)] : []),
+  );
+  const attributes = buildSignedAttributes({
+    digest: createHash('sha256').update(info).digest(),
+    certificate: authority.certificate,
+    contentType: OID.timestampInfo,
+  });
+  return assembleCms({
+    attributes,
+    signature: sign('sha256', attributes, authority.privateKey),
+    certificate: authority.certificate,
+    chain: [],
+    token: null,
+    content: { type: OID.timestampInfo, bytes: info },
+  });
+}
+
+const GRANTED = 0;
+const REJECTION = 2;
+const BAD_ALGORITHM = 0;
+const BAD_FORMAT = 5;
+
+/** TimeStampResp (RFC 3161 2.4.2) of the built-in time-stamper. Its certificate always goes with the token. */
+export function answerTimestampRequest(
+  request: Buffer,
+  authority: Authority,
+  of: Pick<TokenContent, 'genTime' | 'serial' | 'policy'>,
+): Buffer {
+  const asked = readOrNull(request);
+  if (asked?.version !== 1) return refusal(BAD_FORMAT);
+  if (hashOf(asked.algorithm) !== 'sha256' || asked.digest.length !== 32) return refusal(BAD_ALGORITHM);
+  return timestampResponse(makeToken(authority, { ...of, digest: asked.digest, nonce: asked.nonce }));
+}
+
+export const timestampResponse = (token: Buffer): Buffer => sequence(sequence(integer(GRANTED)), token);
+
+const refusal = (failure: number): Buffer => sequence(sequence(integer(REJECTION), namedBits(failure)));
+
+function readOrNull(request: Buffer): TimestampRequest | null {
+  try {
+    return readTimestampRequest(request);
+  } catch {
+    return null;
+  }
+}

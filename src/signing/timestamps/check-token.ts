@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../domain/time';
+import { hashOf } from '../algorithms';
+import { findPath, hasKeyUsage } from '../certificates/chain';
+import { KEY_USAGE } from '../certificates/extensions';
+import { extensionOf, readCertificate, type Certificate } from '../certificates/read-certificate';
+import { checkSigner } from '../cms/check-signer';
+import { readSignedData, type SignedData } from '../cms/read';
+import { expectTag, readDer, readInteger, readSmallInteger, readTime, sequenceOf } from '../der/read';
+import { sequence } from '../der/write';
+import { OID } from '../oids';
+import type { TokenFault } from './faults';
+
+export interface TimestampInfo {
+  readonly version: number;
+  readonly algorithm: Buffer;
+  readonly digest: Buffer;
+  readonly genTime: Instant;
+  readonly nonce: Buffer | null;
+}
+
+export interface CheckedToken {
+  /** Null when the token cannot be read. */
+  readonly info: TimestampInfo | null;
+  readonly certificate: Certificate | null;
+  /** Every certificate that the token carries. */
+  readonly certificates: readonly Certificate[];
+  readonly fault: TokenFault | null;
+  /** The token stamps these bytes and is signed, even if nobody vouches for the authority. */
+  readonly intact: boolean;
+}
+
+const TRUST_FAULTS: readonly TokenFault[] = ['certificate-not-valid-then', 'untrusted-issuer'];
+
+/**
+ * A time-stamp token over `stamped` (for a signature time-stamp: the signature value, EN 319 122-1 5.3), judged at its own
+ * time against the anchors.
+ */
+export function checkToken(token: Buffer, stamped: TokenImprint, anchors: readonly Certificate[]): CheckedToken {
+  const none = { info: null, certificate: null, certificates: [], intact: false };
+  try {
+    const cms = readSignedData(token);
+    if (!cms.contentType.equals(OID.timestampInfo) || !cms.content) return { ...none, fault: 'not-a-timestamp' };
+    const info = readTimestampInfo(cms.content);
+    const certificates = cms.certificates.map(readCertificate);
+    const { certificate, fault } = judge(cms, cms.content, info, stamped, certificates, anchors);
+    return { info, certificate, certificates, fault, intact: fault === null || TRUST_FAULTS.includes(fault) };
+  } catch {
+    // Whatever a stranger's bytes make a reader throw (DER, keys that are none), they are no time-stamp.
+    return { ...none, fault: 'malformed' };
+  }
+}
+
+/** What the token must have stamped: the bytes themselves or their SHA-256. */
+export type TokenImprint = { readonly bytes: Buffer } | { readonly sha256: Buffer };
+
+function judge(
+  cms: SignedData,
+  content: Buffer,
+  info: TimestampInfo,
+  stamped: TokenImprint,
+  certificates: readonly Certificate[],
+  anchors: readonly Certificate[],
+): { readonly certificate: Certificate | null; readonly fault: TokenFault | null } {
+  const { certificate, fault } = checkSigner(cms, OID.timestampInfo, (hash) =>
+    createHash(hash).update(content).digest(),
+  );
+  if (fault || !certificate) return { certificate, fault: fault ?? 'no-certificate' };
+  if (cms.version !== 3 || info.version !== 1) return { certificate, fault: 'wrong-version' };
+  if (!isImprintOf(info, stamped)) return { certificate, fault: 'wrong-imprint' };
+  if (!isForTimestamping(certificate)) return { certificate, fault: 'not-a-timestamp-certificate' };
+  const chain = findPath(certificate, certificates, anchors, info.genTime);
+  if (chain.trusted) return { certificate, fault: null };
+  return { certificate, fault: chain.fault === 'not-valid-then' ? 'certificate-not-valid-then' : 'untrusted-issuer' };
+}
+
+function isImprintOf(info: TimestampInfo, stamped: TokenImprint): boolean {
+  const hash = hashOf(info.algorithm);
+  if (!hash) return false;
+  if ('sha256' in stamped) return hash === 'sha256' && info.digest.equals(stamped.sha256);
+  return info.digest.equals(createHash(hash).update(stamped.bytes).digest());
+}
+
+/** RFC 3161 2.3: one extended key usage, time-stamping, critical; and the key may sign. */
+function isForTimestamping(certificate: Certificate): boolean {
+  const extended = extensionOf(certificate, OID.extendedKeyUsage);
+  if (!extended?.critical || !extended.value.equals(sequence(OID.timestamping))) return false;
+  return (
+    !extensionOf(certificate, OID.keyUsage) ||
+    hasKeyUsage(certificate, KEY_USAGE.digitalSignature) ||
+    hasKeyUsage(certificate, KEY_USAGE.nonRepudiation)
+  );
+}
+
+function readTimestampInfo(content: Buffer): TimestampInfo {
+  const [version, , imprint, , genTime, ...options] = sequenceOf(readDer(content));
+  const [algorithm, digest] = sequenceOf(imprint);
+  const nonce = options.find((option) => option.tag === 0x02);
+  return {
+    version: readSmallInteger(version),
+    algorithm: expectTag(algorithm, 0x30).raw,
+    digest: expectTag(digest, 0x04).content,
+    genTime: readTime(expectTag(genTime, 0x18)),
+    nonce: nonce ? readInteger(nonce) : null,
+  };
+}

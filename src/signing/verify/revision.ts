@@ -1,0 +1,173 @@
+import type { Hash } from 'node:crypto';
+import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entries';
+import { entriesOf, readObjectAt, type PdfFile, type Revision } from '../pdf/file';
+import { formFonts, readFields, type SignatureField } from '../pdf/form';
+import { refusePdf, type PdfDictionary, type PdfValue } from '../pdf/syntax';
+
+// What may stand in a file of the portal. The base revision holds the whole agreement and no signature; each later revision
+// holds one signature and nothing else. Whatever is not on this list is an unknown change, however harmless it looks.
+
+export interface SignatureRevision {
+  readonly field: string;
+  readonly dictionary: PdfDictionary;
+  /** The hex string in /Contents with its brackets. */
+  readonly gap: { readonly start: number; readonly end: number };
+  readonly revision: Revision;
+}
+
+interface NewObject {
+  readonly number: number;
+  readonly value: PdfValue;
+  readonly isStream: boolean;
+}
+
+/**
+ * The base tells where each object stands; together they must fill it without anything between them, and no field may be
+ * signed in it. Throws `malformed-pdf`.
+ */
+export function checkBase(file: PdfFile): void {
+  const [base] = file.revisions;
+  if (!base) throw refusePdf('no revision', 0);
+  if (!/^%PDF-[12]\.\d\r?\n%[^\r\n]{4,}\r?\n/.test(file.bytes.toString('latin1', 0, 32)))
+    throw refusePdf('no header', 0);
+  const offsets = entriesOf(file, base)
+    .flatMap(({ offset }) => offset ?? [])
+    .sort((one, other) => one - other);
+  for (const next of [...offsets.slice(1), base.xrefAt]) {
+    if (!/endobj[\r\n]+$/.test(file.bytes.toString('latin1', next - 12, next)))
+      throw refusePdf('bytes between objects', next);
+  }
+  if (readFields(file, 0).some(({ dictionary }) => dictionary.entries.has('V')))
+    throw refusePdf('signature in the base', 0);
+}
+
+/** The signature of a revision after the base. Throws `malformed-pdf` when the revision holds anything else. */
+export function readSignatureRevision(file: PdfFile, index: number): SignatureRevision {
+  const revision = file.revisions[index];
+  const previous = file.revisions[index - 1];
+  if (!revision || !previous) throw refusePdf('no such revision', 0);
+  const size = sizeOf(previous);
+  checkTrailer(file, revision, previous, size);
+  const objects = readObjects(file, revision);
+  const [appearance, changed, signature] = objects;
+  if (!appearance || !changed || !signature || objects.length !== 3)
+    throw refusePdf('not three objects', revision.start);
+  if (signature.number !== size || appearance.number !== size + 1)
+    throw refusePdf('unexpected object numbers', revision.start);
+  checkAppearance(file, appearance, formFonts(file, index - 1));
+  const field = checkField(file, index, changed, { signature: signature.number, appearance: appearance.number });
+  const contents = checkSignatureDictionary(signature);
+  return { field: field.name, dictionary: contents.dictionary, gap: contents.gap, revision };
+}
+
+/** The objects between the start of the revision and its table, which must be exactly those that the table lists. */
+function readObjects(file: PdfFile, revision: Revision): readonly NewObject[] {
+  const { bytes } = file;
+  const entries = entriesOf(file, revision);
+  // A base may end without a line end; the increment then starts with it.
+  let at = revision.start + (bytes[revision.start] === 0x0a ? 1 : 0);
+  const objects: NewObject[] = [];
+  while (at < revision.xrefAt) {
+    const entry = entries.find(({ offset }) => offset === at);
+    if (!entry) throw refusePdf('an object that the table does not list', at);
+    const { value } = readObjectAt(bytes, entry.number, at);
+    const end = endOfObject(bytes, value);
+    objects.push({ number: entry.number, value, isStream: end.isStream });
+    at = end.at;
+  }
+  if (at !== revision.xrefAt || objects.length !== entries.length) throw refusePdf('table and objects differ', at);
+  return objects;
+}
+
+function endOfObject(bytes: Buffer, value: PdfValue): { readonly at: number; readonly isStream: boolean } {
+  const plain = '\nendobj\n';
+  if (bytes.toString('latin1', value.end, value.end + plain.length) === plain) {
+    return { at: value.end + plain.length, isStream: false };
+  }
+  const opening = '\nstream\n';
+  const closing = '\nendstream\nendobj\n';
+  const length = value.kind === 'dictionary' ? value.entries.get('Length') : undefined;
+  if (length?.kind !== 'number') throw refusePdf('object is not closed', value.end);
+  const streamAt = value.end + opening.length;
+  const closingAt = streamAt + length.value;
+  const closed =
+    bytes.toString('latin1', value.end, streamAt) === opening &&
+    bytes.toString('latin1', closingAt, closingAt + closing.length) === closing;
+  if (!closed) throw refusePdf('stream is not closed', value.end);
+  return { at: closingAt + closing.length, isStream: true };
+}
+
+function checkTrailer(file: PdfFile, revision: Revision, previous: Revision, size: number): void {
+  const { trailer } = revision;
+  const kept = (key: string): boolean =>
+    written(file.bytes, trailer, key) === written(file.bytes, previous.trailer, key);
+  const right =
+    keysWithin(trailer, ['Size', 'Root', 'Info', 'ID', 'Prev']) &&
+    ['Root', 'Info', 'ID'].every(kept) &&
+    numberIn(trailer, 'Prev') === previous.xrefAt &&
+    numberIn(trailer, 'Size') === size + 2;
+  if (!right) throw refusePdf('trailer that the portal does not write', trailer.start);
+}
+
+function checkAppearance(file: PdfFile, { value, isStream }: NewObject, fonts: string): void {
+  const resources = value.kind === 'dictionary' ? value.entries.get('Resources') : undefined;
+  const right =
+    isStream &&
+    value.kind === 'dictionary' &&
+    keysWithin(value, ['Type', 'Subtype', 'BBox', 'Resources', 'Length']) &&
+    nameIn(value, 'Type') === 'XObject' &&
+    nameIn(value, 'Subtype') === 'Form' &&
+    resources?.kind === 'dictionary' &&
+    keysWithin(resources, ['Font']) &&
+    written(file.bytes, resources, 'Font') === fonts;
+  if (!right) throw refusePdf('appearance that the portal does not make', value.start);
+}
+
+/** The field as it was, with /V added and /AP replaced. */
+function checkField(
+  file: PdfFile,
+  index: number,
+  { number, value, isStream }: NewObject,
+  added: { readonly signature: number; readonly appearance: number },
+): SignatureField {
+  const field = readFields(file, index - 1).find((each) => each.number === number);
+  if (!field || isStream || value.kind !== 'dictionary') throw refusePdf('changes what is not a field', value.start);
+  const before = field.dictionary;
+  const keys = new Set([...before.entries.keys(), ...value.entries.keys()]);
+  const kept = [...keys].filter((key) => key !== 'V' && key !== 'AP');
+  const look = value.entries.get('AP');
+  const right =
+    !before.entries.has('V') &&
+    kept.every((key) => written(file.bytes, before, key) === written(file.bytes, value, key)) &&
+    referenceIn(value, 'V') === added.signature &&
+    look?.kind === 'dictionary' &&
+    keysWithin(look, ['N']) &&
+    referenceIn(look, 'N') === added.appearance;
+  if (!right) throw refusePdf('field changed otherwise than by signing', value.start);
+  return field;
+}
+
+function checkSignatureDictionary({ value, isStream }: NewObject): Pick<SignatureRevision, 'dictionary' | 'gap'> {
+  const keys = ['Type', 'Filter', 'SubFilter', 'M', 'Name', 'Reason', 'Location', 'Contents', 'ByteRange'];
+  if (isStream || value.kind !== 'dictionary' || !keysWithin(value, keys)) {
+    throw refusePdf('signature dictionary that the portal does not write', value.start);
+  }
+  const contents = value.entries.get('Contents');
+  if (contents?.kind !== 'string') throw refusePdf('signature without contents', value.start);
+  return { dictionary: value, gap: { start: contents.start, end: contents.end } };
+}
+
+/** SHA-256 over everything up to the end of the revision except the gap; `before` holds the bytes before the revision. */
+export function digestOf(file: PdfFile, { gap, revision }: SignatureRevision, before: Hash): Buffer {
+  return before
+    .copy()
+    .update(file.bytes.subarray(revision.start, gap.start))
+    .update(file.bytes.subarray(gap.end, revision.end))
+    .digest();
+}
+
+function sizeOf(revision: Revision): number {
+  const size = numberIn(revision.trailer, 'Size');
+  if (size === null) throw refusePdf('trailer without Size', revision.xrefAt);
+  return size;
+}
