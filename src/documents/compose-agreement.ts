@@ -1,0 +1,208 @@
+import type { AgreementFacts } from '../domain/agreement-facts';
+import {
+  plain,
+  type AgreementText,
+  type Block,
+  type Clause,
+  type Item,
+  type Place,
+  type Rich,
+  type Run,
+  type Section,
+} from './agreement-text';
+import { printable, unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';
+import { holds } from './template/conditions';
+import { valueOf } from './template/placeholders';
+import type { Piece, Template, TemplateLine } from './template/template';
+import { TemplateError } from './template/template-error';
+import { WORDS } from './words';
+
+type Shaped<K extends TemplateLine['shape']['kind']> = Extract<TemplateLine['shape'], { readonly kind: K }>;
+
+/** A line of this agreement: conditions decided, values filled in. */
+interface FilledLine {
+  readonly shape: TemplateLine['shape'];
+  readonly cells: readonly Rich[];
+}
+
+/**
+ * The text of one agreement.
+ * @throws TemplateError (missing-value, column-count) and UnsupportedCharacterError: before offering, never after.
+ */
+export function composeAgreement(template: Template, facts: AgreementFacts): AgreementText {
+  const lines = template.lines
+    .filter((line) => line.when.every((condition) => holds(condition, facts, template)))
+    .map((line) => fill(line, template, facts));
+  const text: AgreementText = {
+    number: printable(facts.number),
+    title: template.title,
+    offeredOn: facts.offeredOn,
+    header: {
+      left: printable(facts.number),
+      right: WORDS.parties(printable(facts.municipality.name), printable(facts.partner.name)),
+    },
+    footer: {
+      left: [
+        WORDS.genuine,
+        WORDS.checkAt(facts.verification.address),
+        WORDS.numberAndCode(facts.number, facts.verification.code),
+      ].map(printable),
+      right: [WORDS.modelText(template.label), ...(template.sample ? [WORDS.sample] : [])],
+      link: verificationLink(facts),
+    },
+    demonstration: facts.demonstration ? WORDS.demonstration : null,
+    sections: groupBySection(lines).map(([head, body]) => section(head, body, template, facts)),
+  };
+  const missing = unsupportedCharacters(wordsOf(text).join(' '));
+  if (missing.length > 0) throw new UnsupportedCharacterError(missing);
+  return text;
+}
+
+function wordsOf(text: AgreementText): readonly string[] {
+  const words: string[] = [];
+  JSON.stringify(text, (_key, value: unknown) => {
+    if (typeof value === 'string') words.push(value);
+    return value;
+  });
+  return words;
+}
+
+/** What the QR code holds: opens the verification page with number and code filled in. */
+function verificationLink({ verification, number }: AgreementFacts): string {
+  return `https://${verification.address}?kenmerk=${encodeURIComponent(number)}&code=${encodeURIComponent(verification.code)}`;
+}
+
+function fill(line: TemplateLine, template: Template, facts: AgreementFacts): FilledLine {
+  const run = (piece: Piece): Run => {
+    if (piece.kind === 'words') return { text: piece.text, strong: piece.strong };
+    const value = valueOf(piece.name, { facts, template }) ?? piece.otherwise;
+    const text = value === null ? '' : printable(value);
+    if (text === '') throw new TemplateError('missing-value', piece.at, piece.name);
+    return { text, strong: piece.strong };
+  };
+  return { shape: line.shape, cells: line.cells.map((cell) => joinRuns(cell.map(run))) };
+}
+
+/** Neighbours of one weight become one run, so that both outputs see the same words. */
+function joinRuns(runs: readonly Run[]): Rich {
+  const joined: Run[] = [];
+  for (const run of runs) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.strong === run.strong) {
+      joined[joined.length - 1] = { text: last.text + run.text, strong: run.strong };
+    } else if (run.text !== '') joined.push(run);
+  }
+  return joined;
+}
+
+function groupBySection(lines: readonly FilledLine[]): readonly (readonly [FilledLine, readonly FilledLine[]])[] {
+  const groups: [FilledLine, FilledLine[]][] = [];
+  for (const line of lines) {
+    if (line.shape.kind === 'section') groups.push([line, []]);
+    else groups.at(-1)?.[1].push(line);
+  }
+  return groups;
+}
+
+function section(head: FilledLine, body: readonly FilledLine[], template: Template, facts: AgreementFacts): Section {
+  const { role, letter } = head.shape as Shaped<'section'>;
+  const state = body.find((line) => line.shape.kind === 'state');
+  const label = role === 'title' ? template.covenant : letter === null ? null : `Bijlage ${letter}`;
+  const heading = role === 'title' ? template.title : role === 'articles' ? null : first(head);
+  const content = body.filter((line) => line !== state);
+  const base = { role, label, heading, state: state === undefined ? null : first(state) };
+  switch (role) {
+    case 'title':
+      return { ...base, blocks: [{ kind: 'details', rows: content.map(labelled) }] };
+    case 'parties':
+      return { ...base, blocks: startingWith('heading', content).map(party) };
+    case 'considerations':
+      return { ...base, blocks: [{ kind: 'considerations', items: content.map(item) }] };
+    case 'articles':
+      return { ...base, blocks: startingWith('heading', content).map(article) };
+    case 'annex':
+    case 'signing':
+      return { ...base, blocks: freeBlocks(content, facts) };
+  }
+}
+
+const rich = (line: FilledLine | undefined): Rich => line?.cells[0] ?? [];
+const first = (line: FilledLine | undefined): string => plain(rich(line));
+const labelled = (line: FilledLine): { label: string; value: Rich } => ({
+  label: first(line),
+  value: line.cells[1] ?? [],
+});
+const item = (line: FilledLine): Item => {
+  const { marker } = line.shape as Shaped<'item'>;
+  return { marker: marker === '-' ? '–' : `${marker}.`, text: rich(line) };
+};
+
+function startingWith(kind: FilledLine['shape']['kind'], lines: readonly FilledLine[]): FilledLine[][] {
+  const groups: FilledLine[][] = [];
+  for (const line of lines) {
+    if (line.shape.kind === kind) groups.push([line]);
+    else groups.at(-1)?.push(line);
+  }
+  return groups;
+}
+
+function party([head, ...lines]: readonly FilledLine[]): Block {
+  return {
+    kind: 'party',
+    number: head?.shape.kind === 'heading' ? (head.shape.number ?? '') : '',
+    name: first(head),
+    rows: lines.filter((line) => line.shape.kind === 'row').map(labelled),
+    closing: rich(lines.find((line) => line.shape.kind === 'paragraph')),
+  };
+}
+
+/** Leden are numbered here: a condition that leaves one out leaves no gap. */
+function article([head, ...lines]: readonly FilledLine[]): Block {
+  const number = head?.shape.kind === 'heading' ? (head.shape.number ?? '') : '';
+  const clauses = startingWith('clause', lines).map(([clause, ...items], i): Clause => ({
+    number: `${number}.${i + 1}`,
+    text: rich(clause),
+    items: items.map(item),
+  }));
+  return { kind: 'article', number, heading: first(head), clauses };
+}
+
+function freeBlocks(lines: readonly FilledLine[], facts: AgreementFacts): readonly Block[] {
+  const blocks: Block[] = [];
+  let rows: FilledLine[] = [];
+  const closeTable = (): void => {
+    if (rows.length > 0) blocks.push(table(rows));
+    rows = [];
+  };
+  for (const line of lines) {
+    const { shape } = line;
+    if (shape.kind === 'row' || shape.kind === 'divider') {
+      rows.push(line);
+      continue;
+    }
+    closeTable();
+    if (shape.kind === 'heading') blocks.push({ kind: 'subheading', number: shape.number, heading: first(line) });
+    if (shape.kind === 'paragraph') blocks.push({ kind: 'paragraph', text: rich(line) });
+    if (shape.kind === 'note') blocks.push({ kind: 'note', text: rich(line) });
+    if (shape.kind === 'places') blocks.push({ kind: 'places', places: facts.slots.map(place) });
+  }
+  closeTable();
+  return blocks;
+}
+
+function table(lines: readonly FilledLine[]): Block {
+  const headed = lines[1]?.shape.kind === 'divider';
+  const rows = lines.filter((line) => line.shape.kind === 'row').map((line) => line.cells);
+  return { kind: 'table', columns: headed ? (rows[0] ?? []).map(plain) : null, rows: headed ? rows.slice(1) : rows };
+}
+
+function place(slot: AgreementFacts['slots'][number]): Place {
+  return {
+    slot: slot.slot,
+    label: WORDS.place(slot.slot),
+    role: WORDS.seat[slot.seat],
+    party: printable(slot.partyName),
+    ordinal: slot.ordinal === null ? null : printable(slot.ordinal),
+    field: slot.field,
+  };
+}

@@ -1,0 +1,43 @@
+// The characters every agreement carries, always the same and always in this order: so a glyph has one code in all documents,
+// and a signature's appearance, written years later, can use the fonts of the base revision without embedding anything.
+
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+/** Romanian comma-below letters, dashes, quotes, bullet, ellipsis, primes, euro, minus: what Dutch names and law texts add. */
+const EXTRA = 'ȘșȚț‐‑–—‘’‚“”„•…‹›€−';
+
+/** Latin-1 and Latin Extended-A without control characters and without the soft hyphen. */
+export const GLYPH_SET: readonly number[] = [
+  ...range(0x20, 0x7e),
+  ...range(0xa0, 0x17f).filter((code) => code !== 0xad),
+  ...Array.from(EXTRA, (character) => character.codePointAt(0) ?? 0),
+];
+
+const KNOWN = new Set(GLYPH_SET);
+
+/** Composed (NFC), without invisible characters, every run of white space one space: the form in which a value is printed. */
+export function printable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[\s\u0085]+/g, ' ')
+    .trim();
+}
+
+/** The characters, each once, that the fonts of an agreement cannot print. Empty: the text can be offered. */
+export function unsupportedCharacters(text: string): string[] {
+  const missing = Array.from(printable(text)).filter((character) => !KNOWN.has(character.codePointAt(0) ?? 0));
+  return [...new Set(missing)];
+}
+
+export class UnsupportedCharacterError extends Error {
+  override readonly name = 'UnsupportedCharacterError';
+  readonly characters: readonly string[];
+
+  constructor(characters: readonly string[]) {
+    const codes = characters.map((c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+    super(`the fonts of the agreement lack ${codes.join(', ')}`);
+    this.characters = characters;
+  }
+}

@@ -1,0 +1,11 @@
+// What the other rooms use of this one.
+export type { AgreementText } from './agreement-text';
+export { composeAgreement } from './compose-agreement';
+export { layOut } from './layout/lay-out';
+export { parseTemplate } from './template/parse-template';
+export type { Template } from './template/template';
+export { TemplateError } from './template/template-error';
+export { readingBlocks, type ReadingBlock } from './reading-blocks';
+export { renderAgreementPdf } from './pdf/render-agreement-pdf';
+export { appearanceOf, type Appearance, type AppearanceFacts } from './appearance';
+export { unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';

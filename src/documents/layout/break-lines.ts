@@ -1,0 +1,124 @@
+import type { Rich, Run } from '../agreement-text';
+import { shape } from '../fonts/shape';
+import type { Style } from './style';
+
+/** One line: runs from left to right, its width in points. */
+export interface Line {
+  readonly runs: Rich;
+  readonly width: number;
+}
+
+interface Fragment {
+  readonly runs: readonly Run[];
+  readonly width: number;
+  /** Whether a space stands after it, when it does not end a line. */
+  readonly spaced: boolean;
+}
+
+const widthOfRun = (run: Run, style: Style): number =>
+  (shape(run.text, run.strong ? style.strongFace : style.face).width * style.size) / 1000;
+
+const widthOfRuns = (runs: Rich, style: Style): number => runs.reduce((sum, run) => sum + widthOfRun(run, style), 0);
+
+/**
+ * Breaks a text into lines of at most `measure` points, ragged right, without hyphenation: as few lines as possible, and of
+ * those the ones with the least uneven right edge, looking at the whole paragraph. A last line of one short word costs extra.
+ */
+export function breakLines(text: Rich, style: Style, measure: number): readonly Line[] {
+  const fragments = fragmentsOf(text).flatMap((runs) => fitFragment(runs, style, measure));
+  const space = widthOfRun({ text: ' ', strong: false }, style);
+  const count = fragments.length;
+  if (count === 0) return [];
+  // best[i]: the cheapest way to set fragments i to the end.
+  const best: { lines: number; cost: number; next: number }[] = Array.from({ length: count + 1 }, () => ({
+    lines: Infinity,
+    cost: Infinity,
+    next: count,
+  }));
+  best[count] = { lines: 0, cost: 0, next: count };
+  for (let i = count - 1; i >= 0; i -= 1) {
+    let width = 0;
+    for (let j = i; j < count; j += 1) {
+      const fragment = fragments[j];
+      const rest = best[j + 1];
+      if (fragment === undefined || rest === undefined) break;
+      width += fragment.width;
+      if (width > measure && j > i) break;
+      const slack = Math.max(0, measure - width) / measure;
+      const isLast = j + 1 === count;
+      const cost = rest.cost + (isLast ? (width < measure * 0.18 ? 0.5 : 0) : slack * slack);
+      const current = best[i];
+      const lines = rest.lines + 1;
+      if (current === undefined || lines < current.lines || (lines === current.lines && cost < current.cost)) {
+        best[i] = { lines, cost, next: j + 1 };
+      }
+      if (fragment.spaced) width += space;
+    }
+  }
+  const lines: Line[] = [];
+  for (let i = 0; i < count;) {
+    const next = best[i]?.next ?? count;
+    lines.push(lineOf(fragments.slice(i, next), style));
+    i = next;
+  }
+  return lines;
+}
+
+function lineOf(fragments: readonly Fragment[], style: Style): Line {
+  const runs: Run[] = [];
+  fragments.forEach((fragment, i) => {
+    const tail = fragment.spaced && i < fragments.length - 1 ? ' ' : '';
+    fragment.runs.forEach((run, k) => {
+      const text = k === fragment.runs.length - 1 ? run.text + tail : run.text;
+      const last = runs.at(-1);
+      if (last !== undefined && last.strong === run.strong) {
+        runs[runs.length - 1] = { text: last.text + text, strong: run.strong };
+      } else runs.push({ text, strong: run.strong });
+    });
+  });
+  return { runs, width: widthOfRuns(runs, style) };
+}
+
+/** Words with their weight; a word may change weight in its middle ("**achterstand**:"). */
+function fragmentsOf(text: Rich): readonly { readonly runs: readonly Run[]; readonly spaced: boolean }[] {
+  const fragments: { runs: Run[]; spaced: boolean }[] = [];
+  let open: Run[] = [];
+  const close = (spaced: boolean): void => {
+    if (open.length > 0) fragments.push({ runs: open, spaced });
+    open = [];
+  };
+  for (const { text: words, strong } of text) {
+    words.split(' ').forEach((part, i) => {
+      if (i > 0) close(true);
+      if (part !== '') open.push({ text: part, strong });
+    });
+  }
+  close(false);
+  return fragments;
+}
+
+/** A word wider than the measure is cut where it must: a long name wraps, it never leaves the page. */
+function fitFragment(
+  { runs, spaced }: { readonly runs: readonly Run[]; readonly spaced: boolean },
+  style: Style,
+  measure: number,
+): readonly Fragment[] {
+  const width = widthOfRuns(runs, style);
+  if (width <= measure) return [{ runs, width, spaced }];
+  const pieces: Fragment[] = [];
+  let open: Run[] = [];
+  for (const { text, strong } of runs) {
+    for (const character of text) {
+      const last = open.at(-1);
+      const grown: Run[] =
+        last !== undefined && last.strong === strong
+          ? [...open.slice(0, -1), { text: last.text + character, strong }]
+          : [...open, { text: character, strong }];
+      if (open.length > 0 && widthOfRuns(grown, style) > measure) {
+        pieces.push({ runs: open, width: widthOfRuns(open, style), spaced: false });
+        open = [{ text: character, strong }];
+      } else open = grown;
+    }
+  }
+  return [...pieces, { runs: open, width: widthOfRuns(open, style), spaced }];
+}

@@ -1,0 +1,137 @@
+// Details under the title, parties and tables as slabs.
+
+import type { Block, Rich } from '../agreement-text';
+import type { Op } from './page';
+import { plainRich, runsAt, stack, textBox, type Slab } from './slab';
+import type { StructureBuilder } from './structure';
+import { baselineOf, LEFT, MEASURE, RIGHT, STYLES, TEXT_LEFT, WIDTH, type Style } from './style';
+
+type Details = Extract<Block, { readonly kind: 'details' }>;
+type Party = Extract<Block, { readonly kind: 'party' }>;
+type Table = Extract<Block, { readonly kind: 'table' }>;
+
+const STRONG_RULE = 1;
+const HAIRLINE = 0.6;
+const CELL_AIR = 5.3;
+
+const rule = (y: number, strong: boolean): Op => ({
+  kind: 'fill',
+  color: strong ? 'heading' : 'hairline',
+  x: LEFT,
+  y,
+  width: WIDTH,
+  height: strong ? STRONG_RULE : HAIRLINE,
+});
+
+/** Label above value, side by side; the first column is the widest for it holds the kenmerk. */
+export function detailsSlab({ rows }: Details, tags: StructureBuilder, parent: number): Slab {
+  const list = tags.add('L', parent);
+  const share = WIDTH / (rows.length + 0.3);
+  let height = 0;
+  let x = LEFT;
+  const ops = rows.flatMap(({ label, value }, i) => {
+    const width = i === 0 ? share * 1.22 : share;
+    const li = tags.add('LI', list);
+    const head = textBox(plainRich(label), STYLES.label, x, width - 8, tags.add('Lbl', li));
+    const body = textBox(value, STYLES.detail, x, width - 8, tags.add('LBody', li));
+    height = Math.max(height, head.height + 2 + body.height);
+    x += width;
+    return [...head.ops, ...body.ops.map((op) => ({ ...op, y: op.y + head.height + 2 }))];
+  });
+  return stack(20, height, ops);
+}
+
+const FIELD_VALUE = LEFT + 139;
+const FIELD_GAP = 3.25;
+
+/** A strong rule opens a party; the last one is closed by a hairline. Never split. */
+export function partySlab(
+  party: Party,
+  isFirst: boolean,
+  isLast: boolean,
+  tags: StructureBuilder,
+  parent: number,
+): Slab {
+  const sect = tags.add('Sect', parent);
+  const ops: Op[] = [rule(0, true)];
+  let y = 8;
+  const name = tags.add('P', sect);
+  const number: Style = STYLES.headingNumber;
+  ops.push(...runsAt(plainRich(party.number), number, LEFT, y + baselineOf(STYLES.partyName), name));
+  const place = (box: { height: number; ops: readonly Op[] }): void => {
+    ops.push(...box.ops.map((op) => ({ ...op, y: op.y + y })));
+  };
+  const nameBox = textBox(plainRich(party.name), STYLES.partyName, TEXT_LEFT, 290, name);
+  place(nameBox);
+  y += nameBox.height + 4;
+  const list = tags.add('L', sect);
+  for (const { label, value } of party.rows) {
+    const li = tags.add('LI', list);
+    const head = textBox(
+      plainRich(label),
+      STYLES.fieldLabel,
+      TEXT_LEFT,
+      FIELD_VALUE - TEXT_LEFT - 6,
+      tags.add('Lbl', li),
+    );
+    const body = textBox(value, STYLES.fieldValue, FIELD_VALUE, RIGHT - FIELD_VALUE, tags.add('LBody', li));
+    place(head);
+    place(body);
+    y += Math.max(head.height, body.height) + FIELD_GAP;
+  }
+  const closing = textBox(party.closing, STYLES.text, TEXT_LEFT, MEASURE, tags.add('P', sect));
+  y += 0.5;
+  place(closing);
+  y += closing.height + 11;
+  if (isLast) ops.push(rule(y, false));
+  return stack(isFirst ? 5.5 : 0, y + (isLast ? HAIRLINE : 0), ops, false);
+}
+
+/** Three tables on the same columns: 0, 190 and 360 points from the left. */
+const COLUMN_STARTS: Readonly<Record<number, readonly number[]>> = { 2: [0, 190], 3: [0, 190, 360] };
+
+export function tableSlabs(table: Table, tags: StructureBuilder, parent: number): readonly Slab[] {
+  const node = tags.add('Table', parent);
+  const count = table.columns?.length ?? table.rows[0]?.length ?? 0;
+  const starts = COLUMN_STARTS[count] ?? Array.from({ length: count }, (_, i) => (i * WIDTH) / count);
+  const cellsOf = (
+    cells: readonly Rich[],
+    style: (column: number) => Style,
+    nodes: readonly number[],
+    air: number,
+  ): { height: number; ops: Op[] } => {
+    let height = 0;
+    const ops = cells.flatMap((cell, i) => {
+      const from = starts[i] ?? 0;
+      const width = (starts[i + 1] ?? WIDTH + 12) - from - 12;
+      const box = textBox(cell, style(i), LEFT + from, width, nodes[i] ?? node);
+      height = Math.max(height, box.height);
+      return box.ops.map((op) => ({ ...op, y: op.y + air }));
+    });
+    return { height, ops };
+  };
+  const slabs: Slab[] = [];
+  const { columns } = table;
+  if (columns === null) slabs.push(stack(3, STRONG_RULE, [rule(0, true)], true));
+  else {
+    const row = tags.add('TR', node);
+    const heads = cellsOf(
+      columns.map(plainRich),
+      () => STYLES.column,
+      columns.map(() => tags.add('TH', row, 'Column')),
+      0,
+    );
+    const rows = [...heads.ops, rule(heads.height + 4, true)];
+    slabs.push(stack(6, heads.height + 4 + STRONG_RULE, rows, true));
+  }
+  table.rows.forEach((cells, i) => {
+    const row = tags.add('TR', node);
+    const nodes = cells.map((_, k) => (k === 0 ? tags.add('TH', row, 'Row') : tags.add('TD', row)));
+    const body = cellsOf(cells, (column) => (column === 0 ? STYLES.rowHead : STYLES.cell), nodes, CELL_AIR);
+    const height = body.height + 2 * CELL_AIR;
+    // One row alone at the head or foot of a page says nothing.
+    const keep = i === 0 ? table.rows.length > 1 : i === table.rows.length - 2;
+    slabs.push(stack(0, height + HAIRLINE, [...body.ops, rule(height, false)], keep));
+  });
+  return slabs;
+}

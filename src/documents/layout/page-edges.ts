@@ -1,0 +1,79 @@
+// Strip, header and footer: what stands on every page, outside the reading order.
+
+import { create as createQr } from 'qrcode';
+import type { AgreementText } from '../agreement-text';
+import { widthOf } from '../fonts/shape';
+import { WORDS } from '../words';
+import { breakLines } from './break-lines';
+import type { Op } from './page';
+import { plainRich, textAt, textRightAt } from './slab';
+import { LEFT, PAGE, QR_SIZE, RIGHT, STYLES, WIDTH } from './style';
+
+const HEADER_BASELINE = 52.5;
+const HEADER_RULE = 60;
+const FOOTER_RULE = 758.6;
+const QR_TOP = 768;
+const FOOTER_BASELINE = 777;
+
+type Edge = (page: number, pages: number) => readonly Op[];
+
+/** Pages count from 1. The parts that are the same on every page are made once. */
+export function pageEdges(text: AgreementText): Edge {
+  const fixed = [...strip(text), ...header(text), ...footer(text)];
+  return (page, pages) => [
+    ...fixed,
+    ...textRightAt(WORDS.page(page, pages), { ...STYLES.edgeStrong, color: 'heading' }, RIGHT, FOOTER_BASELINE, null),
+  ];
+}
+
+const hairline = (y: number): Op => ({ kind: 'fill', color: 'hairline', x: LEFT, y, width: WIDTH, height: 0.6 });
+
+function strip({ demonstration }: AgreementText): readonly Op[] {
+  if (demonstration === null) return [];
+  const ground: Op = { kind: 'fill', color: 'strip', x: 0, y: 0, width: PAGE.width, height: 24 };
+  return [ground, ...textAt(demonstration, STYLES.strip, LEFT, 14.8, null)];
+}
+
+/** The parties at the right take at most two lines; the full names are on the page of the parties. */
+function header({ header: { left, right } }: AgreementText): readonly Op[] {
+  const measure = WIDTH - widthOf(left, STYLES.edgeStrong.face, STYLES.edgeStrong.size) - 24;
+  const lines = breakLines(plainRich(right), STYLES.edge, measure).map((line) =>
+    line.runs.map((run) => run.text).join(''),
+  );
+  const shown = lines.length <= 2 ? lines : [lines[0] ?? '', shortened(lines[1] ?? '', measure)];
+  return [
+    ...textAt(left, STYLES.edgeStrong, LEFT, HEADER_BASELINE, null),
+    ...shown.flatMap((line, i) =>
+      textRightAt(line, STYLES.edge, RIGHT, HEADER_BASELINE - (shown.length - 1 - i) * 10.6, null),
+    ),
+    hairline(HEADER_RULE),
+  ];
+}
+
+function shortened(line: string, measure: number): string {
+  let kept = line;
+  while (kept !== '' && widthOf(`${kept}…`, STYLES.edge.face, STYLES.edge.size) > measure) kept = kept.slice(0, -1);
+  return `${kept.trimEnd()}…`;
+}
+
+function footer({ footer: { left, right, link } }: AgreementText): readonly Op[] {
+  const { modules } = createQr(link, { errorCorrectionLevel: 'M' });
+  const rows = Array.from({ length: modules.size }, (_, row) =>
+    Array.from({ length: modules.size }, (_unused, column) => modules.get(row, column) === 1),
+  );
+  const x = LEFT + QR_SIZE + 12;
+  const measure = WIDTH - QR_SIZE - 12 - 100;
+  const lines = left.flatMap((text) => breakLines(plainRich(text), STYLES.edge, measure).map((line) => line.runs));
+  // A long address makes a fourth line: then the lines stand a little closer.
+  const step = Math.min(STYLES.edge.leading, (2 * STYLES.edge.leading) / Math.max(2, lines.length - 1));
+  return [
+    hairline(FOOTER_RULE),
+    { kind: 'qr', modules: rows, x: LEFT, y: QR_TOP, size: QR_SIZE },
+    ...lines.flatMap((runs, i) =>
+      textAt(runs.map((run) => run.text).join(''), STYLES.edge, x, FOOTER_BASELINE + i * step, null),
+    ),
+    ...right.flatMap((text, i) =>
+      textRightAt(text, STYLES.edge, RIGHT, FOOTER_BASELINE + (i + 1) * STYLES.edge.leading, null),
+    ),
+  ];
+}

@@ -1,0 +1,99 @@
+// The part of a face that goes into every agreement, made once per process: program, widths and text mapping.
+
+import { deflate } from 'pako';
+import type { Subset } from '@pdf-lib/fontkit';
+import { face, FACE_NAMES, type FaceName } from '../fonts/faces';
+
+export interface FontProgram {
+  readonly name: FaceName;
+  /** With the tag of a subset, always the same: the subset is always the same. */
+  readonly baseFont: string;
+  /** TrueType, deflated. */
+  readonly file: Uint8Array;
+  readonly fileLength: number;
+  /** Advance of code 1, 2, ... in thousandths. */
+  readonly widths: readonly number[];
+  /** ToUnicode CMap, deflated. */
+  readonly toUnicode: Uint8Array;
+  readonly metrics: {
+    readonly ascent: number;
+    readonly descent: number;
+    readonly capHeight: number;
+    readonly box: readonly [number, number, number, number];
+    readonly stemV: number;
+    /** ISO 32000-1, table 123: symbolic (own encoding), serif. */
+    readonly flags: number;
+  };
+}
+
+let made: Promise<readonly FontProgram[]> | null = null;
+
+export function fontPrograms(): Promise<readonly FontProgram[]> {
+  made ??= Promise.all(FACE_NAMES.map(fontProgram));
+  return made;
+}
+
+async function fontProgram(name: FaceName): Promise<FontProgram> {
+  const { font, codes, advances, subset } = face(name);
+  const file = await encoded(subset);
+  const points = [...codes].toSorted(([, a], [, b]) => a - b);
+  const scale = 1000 / font.unitsPerEm;
+  const { minX, minY, maxX, maxY } = font.bbox;
+  return {
+    name,
+    baseFont: `VROEGS+${font.postscriptName ?? name}`,
+    file: deflate(file, { level: 9 }),
+    fileLength: file.length,
+    widths: [...advances].toSorted(([a], [b]) => a - b).map(([, advance]) => advance),
+    toUnicode: deflate(Buffer.from(toUnicodeMap(points), 'latin1'), { level: 9 }),
+    metrics: {
+      ascent: font.ascent * scale,
+      descent: font.descent * scale,
+      capHeight: font.capHeight * scale,
+      box: [minX * scale, minY * scale, maxX * scale, maxY * scale],
+      stemV: name.endsWith('Regular') ? 80 : 120,
+      flags: name.startsWith('Serif') ? 4 + 2 : 4,
+    },
+  };
+}
+
+function encoded(subset: Subset): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = [];
+    subset
+      .encodeStream()
+      .on('data', (part) => parts.push(part))
+      .on('end', () => {
+        const bytes = Buffer.concat(parts);
+        if (bytes.length === 0) reject(new Error('the font subset is empty'));
+        else resolve(bytes);
+      });
+  });
+}
+
+/** ISO 32000-1, 9.10.3. Two characters with one glyph (space and no-break space) read back as the first. */
+function toUnicodeMap(points: readonly (readonly [number, number])[]): string {
+  const hex = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
+  const first = new Map<number, number>();
+  for (const [point, code] of points) if (!first.has(code)) first.set(code, point);
+  const lines = [...first].map(([code, point]) => `<${hex(code)}> <${hex(point)}>`);
+  const blocks: string[] = [];
+  for (let i = 0; i < lines.length; i += 100) {
+    const block = lines.slice(i, i + 100);
+    blocks.push(`${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`);
+  }
+  return `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+${blocks.join('\n')}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end`;
+}

@@ -1,0 +1,34 @@
+// Title and days, from the agreement and never from the clock.
+
+import type { AgreementText } from '../agreement-text';
+import { WORDS } from '../words';
+
+const PRODUCER = 'Ondertekenportaal';
+
+export interface Metadata {
+  readonly title: string;
+  readonly producer: string;
+  /** ISO 32000-1, 7.9.4: the day of offering, at midnight UTC. */
+  readonly pdfDate: string;
+  /** XMP packet, UTF-8. */
+  readonly xmp: string;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+export function metadataOf(text: AgreementText): Metadata {
+  const title = WORDS.subject(text.title, text.number);
+  const date = `${text.offeredOn}T00:00:00Z`;
+  const xmp = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>nl-NL</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>${date}</xmp:CreateDate>
+<xmp:ModifyDate>${date}</xmp:ModifyDate>
+<pdf:Producer>${PRODUCER}</pdf:Producer>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>`;
+  return { title, producer: PRODUCER, pdfDate: `D:${text.offeredOn.replaceAll('-', '')}000000Z`, xmp };
+}

@@ -1,0 +1,59 @@
+// Content stream operators (ISO 32000-1, 8 and 9), shared by pages and appearances. y runs up, in points.
+
+import { shape } from '../fonts/shape';
+import type { FaceName } from '../fonts/faces';
+import { COLORS, type Color } from '../layout/style';
+
+/** At most three decimals, never an exponent. */
+export const number = (value: number): string => {
+  const rounded = Math.round(value * 1000) / 1000;
+  return Object.is(rounded, -0) ? '0' : String(rounded);
+};
+
+const channels = (color: Color): string => COLORS[color].map((channel) => number(channel / 255)).join(' ');
+
+export const fillColor = (color: Color): string => `${channels(color)} rg`;
+export const strokeColor = (color: Color): string => `${channels(color)} RG`;
+
+export const rectangle = (x: number, y: number, width: number, height: number): string =>
+  `${number(x)} ${number(y)} ${number(width)} ${number(height)} re`;
+
+/** Glyph codes as hexadecimal with the kerning between them: TJ numbers are subtracted, in thousandths. */
+export function showText(text: string, face: FaceName, size: number, x: number, y: number): string {
+  const { codes, kerns } = shape(text, face);
+  let array = '<';
+  codes.forEach((code, i) => {
+    array += code.toString(16).padStart(4, '0');
+    const kern = kerns[i] ?? 0;
+    if (kern !== 0) array += `>${number(-kern)}<`;
+  });
+  return `BT /${face} ${number(size)} Tf ${number(x)} ${number(y)} Td [${array}>] TJ ET`;
+}
+
+/** How far a Bézier handle stands from its end for a quarter of a circle. */
+const ROUND = 0.5523;
+
+/** A rectangle with round corners, from bottom left; `left` and `right` are the radii of the two sides. */
+export function roundedRectangle(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  radius: { readonly left: number; readonly right: number },
+): string {
+  const [r, l] = [radius.right, radius.left];
+  const [kr, kl] = [r * (1 - ROUND), l * (1 - ROUND)];
+  const [right, top] = [x + width, y + height];
+  const points = (...values: number[]): string => values.map(number).join(' ');
+  return [
+    `${points(x + l, y)} m`,
+    `${points(right - r, y)} l`,
+    `${points(right - kr, y, right, y + kr, right, y + r)} c`,
+    `${points(right, top - r)} l`,
+    `${points(right, top - kr, right - kr, top, right - r, top)} c`,
+    `${points(x + l, top)} l`,
+    `${points(x + kl, top, x, top - kl, x, top - l)} c`,
+    `${points(x, y + l)} l`,
+    `${points(x, y + kl, x + kl, y, x + l, y)} c h`,
+  ].join('\n');
+}

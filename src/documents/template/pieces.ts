@@ -1,0 +1,39 @@
+import { nearestName } from './nearest';
+import { isFixedValue, PLACEHOLDERS } from './placeholders';
+import type { Piece } from './template';
+import { TemplateError } from './template-error';
+
+const TOKEN = /\*\*|\{\{([^{}|]*)(?:\|([^{}]*))?\}\}|\{\{|\}\}/g;
+
+/** Words, **strong** words, {{values}} and {{values | words if there is none}} of (a part of) one line. */
+export function readPieces(text: string, line: number, column: number, fixed: boolean): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let strong = false;
+  let opened = 0;
+  let from = 0;
+  const words = (until: number): void => {
+    if (until > from) pieces.push({ kind: 'words', text: text.slice(from, until), strong });
+  };
+  for (const match of text.matchAll(TOKEN)) {
+    const at = { line, column: column + match.index };
+    const [token, name, otherwise] = match;
+    words(match.index);
+    from = match.index + token.length;
+    if (token === '**') {
+      strong = !strong;
+      opened = match.index;
+    } else if (name === undefined) {
+      throw new TemplateError('unclosed-placeholder', at, token);
+    } else {
+      const known = name.trim();
+      if (!PLACEHOLDERS.includes(known)) {
+        throw new TemplateError('unknown-placeholder', at, known, nearestName(known, PLACEHOLDERS));
+      }
+      if (fixed && !isFixedValue(known)) throw new TemplateError('value-in-fixed-text', at, known);
+      pieces.push({ kind: 'value', name: known, otherwise: otherwise?.trim() ?? null, strong, at });
+    }
+  }
+  if (strong) throw new TemplateError('unbalanced-strong', { line, column: column + opened }, '**');
+  words(text.length);
+  return pieces;
+}
