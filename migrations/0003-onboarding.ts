@@ -9,28 +9,46 @@ export async function up(db: Knex): Promise<void> {
     {
       id: text,
       number: text,
-      secret_sha256: text,
-      party_id: maybeTo('party'),
+      party_id: to('party'),
       kind: oneOf('municipality', 'partner'),
       answers: text,
       status: oneOf('received', 'asked', 'admitted', 'refused'),
       question: optionalText,
       reason: optionalText,
       received_at: text,
+      taken_by: maybeTo('person'),
       decided_by: maybeTo('person'),
       decided_at: optionalText,
       version,
     },
-    { primary: ['id'], unique: [['number'], ['secret_sha256']] },
+    { primary: ['id'], unique: [['number']] },
   );
   await index(db, 'registration_open', 'registration', 'status, received_at');
+  await index(db, 'registration_by_party', 'registration', 'party_id');
 
+  // Every mail carries a link of its own and only hashes are kept, so one registration has several; all of them work.
+  await createTable(
+    db,
+    'registration_link',
+    { secret_sha256: text, registration_id: to('registration'), made_at: text },
+    { primary: ['secret_sha256'] },
+  );
+
+  // What was asked, answered, noted and said by telephone; person_id is null for what the sender wrote.
   await createTable(
     db,
     'registration_note',
-    { id: text, registration_id: to('registration'), person_id: to('person'), body: text, at: text },
+    {
+      id: text,
+      registration_id: to('registration'),
+      kind: oneOf('question', 'supplement', 'note', 'call'),
+      person_id: maybeTo('person'),
+      body: text,
+      at: text,
+    },
     { primary: ['id'] },
   );
+  await index(db, 'registration_note_by_registration', 'registration_note', 'registration_id, at');
 
   await createTable(
     db,
