@@ -1,7 +1,7 @@
 // The five faces of an agreement: metrics and codes for the layout, and the subset that is embedded.
 
 import { readFileSync } from 'node:fs';
-import { create, type Font, type Subset } from '@pdf-lib/fontkit';
+import { create, type Font } from '@pdf-lib/fontkit';
 import { GLYPH_SET, UnsupportedCharacterError } from './glyph-set';
 
 export type FaceName = 'SerifRegular' | 'SerifSemiBold' | 'SansRegular' | 'SansSemiBold' | 'SansBold';
@@ -26,23 +26,28 @@ export interface Face {
   readonly codes: ReadonlyMap<number, number>;
   /** Advance by code, thousandths of the size. */
   readonly advances: ReadonlyMap<number, number>;
-  readonly subset: Subset;
+  /** Glyph ids of the source, in the order of the codes 1, 2, ... */
+  readonly glyphs: readonly number[];
+  readonly source: Buffer;
   /** Kerning between two code points, thousandths; filled when first asked for. */
   readonly kerning: Map<number, number>;
 }
 
 function loadFace(name: FaceName): Face {
-  const font = create(readFileSync(require.resolve(FILES[name])));
-  const subset = font.createSubset();
+  const source = readFileSync(require.resolve(FILES[name]));
+  const font = create(source);
   const codes = new Map<number, number>();
   const advances = new Map<number, number>();
+  const glyphs: number[] = [];
   for (const point of GLYPH_SET) {
     const glyph = font.glyphForCodePoint(point);
-    const code = subset.includeGlyph(glyph.id);
+    // Two characters may share a glyph (space and no-break space) and then share its code.
+    if (!glyphs.includes(glyph.id)) glyphs.push(glyph.id);
+    const code = glyphs.indexOf(glyph.id) + 1;
     codes.set(point, code);
     advances.set(code, (glyph.advanceWidth * 1000) / font.unitsPerEm);
   }
-  return { name, font, codes, advances, subset, kerning: new Map() };
+  return { name, font, codes, advances, glyphs, source, kerning: new Map() };
 }
 
 const loaded = new Map<FaceName, Face>();

@@ -1,8 +1,8 @@
 // The part of a face that goes into every agreement, made once per process: program, widths and text mapping.
 
 import { deflate } from 'pako';
-import type { Subset } from '@pdf-lib/fontkit';
 import { face, FACE_NAMES, type FaceName } from '../fonts/faces';
+import { subsetTrueType } from '../fonts/subset-truetype';
 
 export interface FontProgram {
   readonly name: FaceName;
@@ -26,16 +26,16 @@ export interface FontProgram {
   };
 }
 
-let made: Promise<readonly FontProgram[]> | null = null;
+let made: readonly FontProgram[] | null = null;
 
-export function fontPrograms(): Promise<readonly FontProgram[]> {
-  made ??= Promise.all(FACE_NAMES.map(fontProgram));
+export function fontPrograms(): readonly FontProgram[] {
+  made ??= FACE_NAMES.map(fontProgram);
   return made;
 }
 
-async function fontProgram(name: FaceName): Promise<FontProgram> {
-  const { font, codes, advances, subset } = face(name);
-  const file = await encoded(subset);
+function fontProgram(name: FaceName): FontProgram {
+  const { font, codes, advances, glyphs, source } = face(name);
+  const file = subsetTrueType(source, glyphs);
   const points = [...codes].toSorted(([, a], [, b]) => a - b);
   const scale = 1000 / font.unitsPerEm;
   const { minX, minY, maxX, maxY } = font.bbox;
@@ -55,20 +55,6 @@ async function fontProgram(name: FaceName): Promise<FontProgram> {
       flags: name.startsWith('Serif') ? 4 + 2 : 4,
     },
   };
-}
-
-function encoded(subset: Subset): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Uint8Array[] = [];
-    subset
-      .encodeStream()
-      .on('data', (part) => parts.push(part))
-      .on('end', () => {
-        const bytes = Buffer.concat(parts);
-        if (bytes.length === 0) reject(new Error('the font subset is empty'));
-        else resolve(bytes);
-      });
-  });
 }
 
 /** ISO 32000-1, 9.10.3. Two characters with one glyph (space and no-break space) read back as the first. */

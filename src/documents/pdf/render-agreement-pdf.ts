@@ -23,7 +23,7 @@ export async function renderAgreementPdf(text: AgreementText): Promise<Buffer> {
   const layout = layOut(text);
   const context = PDFContext.create();
   const fonts: Record<string, PDFRef> = {};
-  for (const program of await fontPrograms()) fonts[program.name] = registerFont(context, program);
+  for (const program of fontPrograms()) fonts[program.name] = registerFont(context, program);
   const fontDictionary = context.register(dictionary(context, fonts));
 
   const contents = layout.pages.map(pageContent);
