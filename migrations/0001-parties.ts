@@ -118,8 +118,8 @@ export async function up(db: Knex): Promise<void> {
       privacy_officer: text,
       recorded_by: optionalText,
       recorded_at: text,
+      // Each version holds until the next one begins.
       valid_from: text,
-      valid_until: optionalText,
     },
     { primary: ['municipality_id', 'valid_from', 'recorded_at'] },
   );

@@ -1,5 +1,17 @@
 import type { Knex } from 'knex';
-import { createTable, flag, index, maybeTo, oneOf, optionalText, text, to, version } from './builder';
+import {
+  createTable,
+  flag,
+  index,
+  integer,
+  maybeTo,
+  oneOf,
+  optionalText,
+  text,
+  to,
+  uniqueWhere,
+  version,
+} from './builder';
 
 /** How organisations and people come in, and on what ground somebody may sign. */
 export async function up(db: Knex): Promise<void> {
@@ -106,6 +118,7 @@ export async function up(db: Knex): Promise<void> {
       confirmed_at: optionalText,
       revoked_by: maybeTo('person'),
       revoked_at: optionalText,
+      revoked_reason: optionalText,
       version,
     },
     { primary: ['id'] },
@@ -130,4 +143,25 @@ export async function up(db: Knex): Promise<void> {
     { primary: ['mandate_id', 'person_id', 'valid_from'] },
   );
   await index(db, 'mandate_holder_by_person', 'mandate_holder', 'person_id');
+
+  // A service area that grows by many municipalities at once waits for a steward; one open request for each partner.
+  await createTable(
+    db,
+    'service_area_request',
+    {
+      id: text,
+      partner_id: to('party'),
+      parts: text,
+      added: integer,
+      removed: integer,
+      status: oneOf('waiting', 'approved', 'refused', 'replaced'),
+      reason: optionalText,
+      requested_by: to('person'),
+      requested_at: text,
+      decided_by: maybeTo('person'),
+      decided_at: optionalText,
+    },
+    { primary: ['id'] },
+  );
+  await uniqueWhere(db, 'service_area_request_one_open', 'service_area_request', 'partner_id', "status = 'waiting'");
 }
