@@ -1,4 +1,4 @@
-import type { Instant } from './time';
+import type { Id, Instant } from './time';
 
 /** A mail to send. The texts stand in templates/mails; the values are plain strings and numbers. */
 export interface MailOrder {
@@ -24,11 +24,17 @@ export type MailTemplate =
   | 'inlogmanier-gewijzigd'
   | 'wachtwoord-vergeten';
 
-/** One thing to do outside, once. */
-export interface OutboxOrder {
-  readonly kind: 'mail';
-  /** The event and the receiver: a second order with the same key is dropped by the database. */
-  readonly dedupeKey: string;
-  readonly payload: MailOrder;
-  readonly dueAt: Instant;
+/** One mail about many agreements; the count is taken when it goes out. */
+export type DigestTopic = 'nieuwe-overeenkomsten' | 'wacht-op-medeondertekening' | 'van-kracht';
+
+export interface DigestOrder {
+  readonly topic: DigestTopic;
+  readonly partyId: Id;
+  readonly since: Instant;
 }
+
+/** One thing to do outside, once. A second order of the same kind and key is dropped by the database. */
+export type OutboxOrder = { readonly dedupeKey: string; readonly dueAt: Instant } & OutboxTask;
+
+export type OutboxTask =
+  { readonly kind: 'mail'; readonly payload: MailOrder } | { readonly kind: 'digest'; readonly payload: DigestOrder };

@@ -1,10 +1,10 @@
-import type { MailOrder, OutboxOrder } from '../domain/outbox';
+import type { OutboxOrder, OutboxTask } from '../domain/outbox';
 import { addSeconds, type Instant, type NewId } from '../domain/time';
 import type { Db, Trx } from './db';
 
 interface OutboxRow {
   id: string;
-  kind: 'mail';
+  kind: OutboxTask['kind'];
   dedupe_key: string;
   payload: string;
   created_at: string;
@@ -20,7 +20,7 @@ interface OutboxRow {
 export interface DueOrder {
   readonly id: string;
   readonly dedupeKey: string;
-  readonly payload: MailOrder;
+  readonly task: OutboxTask;
   readonly attempts: number;
 }
 
@@ -67,7 +67,7 @@ export async function leaseOrders(
   return rows.map((row) => ({
     id: row.id,
     dedupeKey: row.dedupe_key,
-    payload: JSON.parse(row.payload) as MailOrder,
+    task: { kind: row.kind, payload: JSON.parse(row.payload) as unknown } as OutboxTask,
     attempts: Number(row.attempts),
   }));
 }

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './audit';
+import type { Day, Id, Instant } from './time';
+
+export type CeremonyStatus = 'handed-over' | 'sent-back' | 'consented' | 'finished' | 'cancelled' | 'expired';
+export type ItemState = 'listed' | 'left-out' | 'queued' | 'signed' | 'refused' | 'conflict';
+
+/** One act of will over one or many agreements: S-2026-000117. */
+export interface Ceremony {
+  readonly id: Id;
+  readonly number: string;
+  readonly partyId: Id;
+  /** The signatory to whom the list was handed. */
+  readonly personId: Id;
+  readonly mandateId: Id;
+  readonly preparedBy: Id;
+  readonly preparedAt: Instant;
+  readonly message: string | null;
+  readonly status: CeremonyStatus;
+  readonly manifestSha256: string | null;
+  readonly mandateFacts: MandateFacts | null;
+  readonly consentedAt: Instant | null;
+  readonly consentExpiresAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly note: string | null;
+  readonly version: number;
+}
+
+export interface CeremonyItem {
+  readonly ceremonyId: Id;
+  readonly position: number;
+  readonly agreementId: Id;
+  readonly slot: number;
+  /** SHA-256 of the file that the signatory was shown. */
+  readonly fileSha256: string;
+  readonly state: ItemState;
+  readonly reason: string | null;
+  readonly attempts: number;
+}
+
+/** The facts of the mandate as they were when the button was pressed: frozen in the evidence of each signature. */
+export interface MandateFacts {
+  readonly mandateId: Id;
+  readonly office: string;
+  readonly holderName: string;
+  readonly partyName: string;
+  readonly scope: 'all' | readonly string[];
+  readonly grounds: readonly { readonly kind: string; readonly decidedOn: Day; readonly reference: string }[];
+  readonly validFrom: Day;
+  readonly validUntil: Day | null;
+  readonly confirmedAt: Instant;
+}
+
+/** What the signatory saw and agreed to; its SHA-256 is what the second factor confirms. */
+export interface Manifest {
+  readonly items: readonly { readonly number: string; readonly slot: number; readonly fileSha256: string }[];
+  /** The exact sentence above the button. */
+  readonly consentText: string;
+}
+
+/** SHA-256, hex, of the canonical JSON (RFC 8785) of a manifest. */
+export function manifestHash(manifest: Manifest): string {
+  const { items, consentText } = manifest;
+  const json = canonicalJson({
+    items: items.map(({ number, slot, fileSha256 }) => ({ number, slot, fileSha256 })),
+    consentText,
+  });
+  return createHash('sha256').update(json).digest('hex');
+}
+
+/** A consent counts for 24 hours: what has no time-stamp by then is asked again. */
+export const CONSENT_SECONDS = 24 * 3600;
