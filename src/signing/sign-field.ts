@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Instant } from '../domain/time';
 import { assembleCms, buildSignedAttributes } from './cms/write';
+import { readCrl } from './certificates/crl';
 import { readCertificate } from './certificates/read-certificate';
 import { SigningError } from './errors';
 import { embedSignature, prepareSignature, type Appearance } from './pdf/increment';
@@ -84,10 +85,12 @@ function roomFor(session: SigningSession, tokenRoom: number): number {
   return assembleCms({ ...session, attributes, signature: Buffer.alloc(72), token }).length;
 }
 
-function checkValidity({ certificate }: SigningSession, at: Instant): void {
+/** Past the certificate, or past its CRL that could no longer vouch for it, a new certificate is needed. */
+function checkValidity({ certificate, crl }: SigningSession, at: Instant): void {
   const { notBefore, notAfter } = readCertificate(certificate);
-  if (at < notBefore || at > notAfter) {
-    throw new SigningError('outside-certificate-validity', `${at} is not within ${notBefore} to ${notAfter}`);
+  const end = crl ? readCrl(crl).nextUpdate : notAfter;
+  if (at < notBefore || at > notAfter || at > end) {
+    throw new SigningError('outside-certificate-validity', `${at} is not within ${notBefore} to ${end}`);
   }
 }
 

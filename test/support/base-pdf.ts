@@ -55,7 +55,10 @@ function addSignaturePage(pdf: PDFDocument, font: PDFFont, fields: readonly stri
   const { context } = pdf;
   const widgets = fields.map((name, index) => {
     const top = 700 - index * 80;
-    const empty = context.register(context.formXObject([], { BBox: context.obj([0, 0, WIDTH, HEIGHT]) }));
+    // Neither /Filter nor /Matrix: the later appearance has none, and EU DSS calls their going away a modification.
+    const empty = context.register(
+      context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, WIDTH, HEIGHT] }),
+    );
     return context.register(
       context.obj({
         Type: 'Annot',

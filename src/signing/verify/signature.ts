@@ -4,7 +4,7 @@ import { readCrl } from '../certificates/crl';
 import { KEY_USAGE } from '../certificates/extensions';
 import { nameText } from '../certificates/name';
 import { extensionOf, readCertificate, type Certificate } from '../certificates/read-certificate';
-import { checkSigner } from '../cms/check-signer';
+import { checkSigner, type SignerFault } from '../cms/check-signer';
 import { onlyValue, readSignedData, type SignedData } from '../cms/read';
 import { assembleCms } from '../cms/write';
 import { readFirst } from '../der/read';
@@ -37,11 +37,11 @@ export interface Judgement {
 interface Facts {
   readonly file: PdfFile;
   readonly found: SignatureRevision;
-  readonly digest: Buffer;
   readonly trust: Trust;
   readonly der: Buffer;
   readonly cms: SignedData;
   readonly certificate: Certificate | null;
+  readonly signerFault: SignerFault | null;
   readonly token: CheckedToken | null;
   readonly claimed: Instant | null;
   /** The moment as of which the certificate is judged. */
@@ -54,7 +54,7 @@ type Check = (facts: Facts) => Problem | null;
 const INTEGRITY: readonly Check[] = [
   (facts) => (hasOurDictionary(facts) ? null : 'wrong-signature-dictionary'),
   (facts) => (hasOurByteRange(facts) ? null : 'wrong-byte-range'),
-  ({ cms, digest }) => checkSigner(cms, OID.data, (hash) => (hash === 'sha256' ? digest : Buffer.alloc(0))).fault,
+  ({ signerFault }) => signerFault,
   (facts) => (isAsWeWriteIt(facts) ? null : 'cms-not-as-we-write-it'),
   ({ token }) => (token && !token.intact ? 'timestamp-not-intact' : null),
 ];
@@ -99,11 +99,13 @@ function gather(file: PdfFile, found: SignatureRevision, digest: Buffer, trust: 
   if (!der) return 'contents-not-canonical';
   try {
     const cms = readSignedData(der);
-    const { certificate } = checkSigner(cms, OID.data, () => digest);
+    // Our signatures use SHA-256; another hash has no digest here and so fits nothing.
+    const { certificate, fault } = checkSigner(cms, OID.data, (hash) => (hash === 'sha256' ? digest : Buffer.alloc(0)));
     const stamp = onlyValue(cms.signer.unsigned, OID.signatureTimestamp);
     const token = stamp && checkToken(stamp, { bytes: cms.signer.signature }, trust.tsaAnchors);
     const claimed = readClaimedTime(file, found);
-    return { file, found, digest, trust, der, cms, certificate, token, claimed, at: token?.info?.genTime ?? trust.now };
+    const at = token?.info?.genTime ?? trust.now;
+    return { file, found, trust, der, cms, certificate, signerFault: fault, token, claimed, at };
   } catch {
     return 'malformed-cms';
   }
@@ -175,7 +177,7 @@ const isBefore = (stamped: Instant, claimed: Instant): boolean =>
   Date.parse(stamped) < Date.parse(claimed) - CLOCK_DIFFERENCE_MS;
 
 function isRevoked({ certificate, cms, trust, at }: Facts): boolean {
-  if (!certificate) return false;
+  if (!certificate || trust.crls.length === 0) return false;
   const issuers = [...trust.anchors, ...cms.certificates.map(readCertificate)].filter((each) =>
     issuedBy(certificate, each),
   );
