@@ -1,5 +1,6 @@
 // What a signature shows in its place: who, in what function, for whom and when. It is the signature's own, in its increment.
 
+import type { Instant } from '../domain/time';
 import { momentInWords } from './dutch';
 import { printable } from './fonts/glyph-set';
 import type { FaceName } from './fonts/faces';
@@ -15,8 +16,8 @@ export interface AppearanceFacts {
   readonly functionTitle: string;
   /** With its article where it has one: "het college van burgemeester en wethouders van de gemeente Zutphen". */
   readonly onBehalfOf: string;
-  /** ISO UTC; printed in Amsterdam time. */
-  readonly at: string;
+  /** Printed in Amsterdam time. */
+  readonly at: Instant;
 }
 
 export interface Appearance {

@@ -1,5 +1,7 @@
 // Days and moments as an agreement prints them. Written out by hand: the locale data of Node may change between versions, bytes may not.
 
+import type { Day, Instant } from '../domain/time';
+
 const MONTHS = [
   'januari',
   'februari',
@@ -16,7 +18,7 @@ const MONTHS = [
 ];
 
 /** '2026-11-23' becomes '23 november 2026'. */
-export function dayInWords(day: string): string {
+export function dayInWords(day: Day): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   const month = MONTHS[Number(match?.[2]) - 1];
   if (match === null || month === undefined) throw new RangeError(`not a day: ${day}`);
@@ -34,7 +36,7 @@ const AMSTERDAM = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** An ISO instant in UTC becomes '23 november 2026, 14.02 uur' in Amsterdam. */
-export function momentInWords(instant: string): string {
+export function momentInWords(instant: Instant): string {
   const part = new Map(AMSTERDAM.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
   const day = `${part.get('year')}-${part.get('month')}-${part.get('day')}`;
   return `${dayInWords(day)}, ${part.get('hour')}.${part.get('minute')} uur`;

@@ -1,7 +1,6 @@
 // All that one agreement prints, frozen as JSON when it is offered: same facts, same bytes, for as long as the agreement exists.
 
-/** A calendar day in Amsterdam, `YYYY-MM-DD`. */
-type Day = string;
+import type { Day } from './time';
 
 export interface AgreementFacts {
   /** OVK-2026-000731 */

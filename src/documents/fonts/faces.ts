@@ -40,8 +40,8 @@ function loadFace(name: FaceName): Face {
   const advances = new Map<number, number>();
   const glyphs: number[] = [];
   for (const point of GLYPH_SET) {
-    const glyph = font.glyphForCodePoint(point);
-    // Two characters may share a glyph (space and no-break space) and then share its code.
+    // The no-break space is a space, also for who searches or copies.
+    const glyph = font.glyphForCodePoint(point === 0xa0 ? 0x20 : point);
     if (!glyphs.includes(glyph.id)) glyphs.push(glyph.id);
     const code = glyphs.indexOf(glyph.id) + 1;
     codes.set(point, code);
@@ -66,7 +66,7 @@ export function kerningBetween(on: Face, left: number, right: number): number {
   const key = left * 0x10000 + right;
   const known = on.kerning.get(key);
   if (known !== undefined) return known;
-  const run = on.font.layout(String.fromCodePoint(left, right), FEATURES);
+  const run = on.font.layout(String.fromCodePoint(left, right).replaceAll('\u00a0', ' '), FEATURES);
   const [glyph] = run.glyphs;
   const [position] = run.positions;
   const kern =

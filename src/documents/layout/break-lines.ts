@@ -8,6 +8,9 @@ export interface Line {
   readonly width: number;
 }
 
+/** A last line narrower than this part of the measure looks like a mistake. */
+const SHORT_LAST_LINE = 0.25;
+
 interface Fragment {
   readonly runs: readonly Run[];
   readonly width: number;
@@ -46,7 +49,7 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
       if (width > measure && j > i) break;
       const slack = Math.max(0, measure - width) / measure;
       const isLast = j + 1 === count;
-      const cost = rest.cost + (isLast ? (width < measure * 0.18 ? 0.5 : 0) : slack * slack);
+      const cost = rest.cost + (isLast ? (width < measure * SHORT_LAST_LINE ? 0.5 : 0) : slack * slack);
       const current = best[i];
       const lines = rest.lines + 1;
       if (current === undefined || lines < current.lines || (lines === current.lines && cost < current.cost)) {

@@ -1,6 +1,7 @@
 // Details under the title, parties and tables as slabs.
 
-import type { Block, Rich } from '../agreement-text';
+import { plain, type Block, type Rich } from '../agreement-text';
+import { widthOf } from '../fonts/shape';
 import type { Op } from './page';
 import { plainRich, runsAt, stack, textBox, type Slab } from './slab';
 import type { StructureBuilder } from './structure';
@@ -23,22 +24,38 @@ const rule = (y: number, strong: boolean): Op => ({
   height: strong ? STRONG_RULE : HAIRLINE,
 });
 
-/** Label above value, side by side; the first column is the widest for it holds the kenmerk. */
+/** Label above value, side by side. */
 export function detailsSlab({ rows }: Details, tags: StructureBuilder, parent: number): Slab {
   const list = tags.add('L', parent);
-  const share = WIDTH / (rows.length + 0.3);
+  const widths = detailWidths(rows);
   let height = 0;
   let x = LEFT;
   const ops = rows.flatMap(({ label, value }, i) => {
-    const width = i === 0 ? share * 1.22 : share;
+    const measure = (widths[i] ?? 0) - DETAIL_GAP;
     const li = tags.add('LI', list);
-    const head = textBox(plainRich(label), STYLES.label, x, width - 8, tags.add('Lbl', li));
-    const body = textBox(value, STYLES.detail, x, width - 8, tags.add('LBody', li));
+    const head = textBox(plainRich(label), STYLES.label, x, measure, tags.add('Lbl', li));
+    const body = textBox(value, STYLES.detail, x, measure, tags.add('LBody', li));
     height = Math.max(height, head.height + 2 + body.height);
-    x += width;
+    x += widths[i] ?? 0;
     return [...head.ops, ...body.ops.map((op) => ({ ...op, y: op.y + head.height + 2 }))];
   });
   return stack(20, height, ops);
+}
+
+const DETAIL_GAP = 8;
+
+/** Even columns, the first wider for it holds the kenmerk; with a long value each column as wide as its words ask, if they fit. */
+function detailWidths(rows: Details['rows']): readonly number[] {
+  const share = WIDTH / (rows.length + 0.3);
+  const even = rows.map((_, i) => (i === 0 ? share * 1.22 : share));
+  const natural = rows.map(({ label, value }) => {
+    const { detail, label: small } = STYLES;
+    const width = widthOf(plain(value), detail.face, detail.size);
+    return Math.max(width, widthOf(label, small.face, small.size)) + DETAIL_GAP + 0.1;
+  });
+  const spare = WIDTH - natural.reduce((sum, width) => sum + width, 0);
+  if (spare < 0 || even.every((width, i) => width >= (natural[i] ?? 0))) return even;
+  return natural.map((width) => width + spare / rows.length);
 }
 
 const FIELD_VALUE = LEFT + 139;

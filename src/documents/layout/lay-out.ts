@@ -5,9 +5,10 @@ import { pageEdges } from './page-edges';
 import { placeSlab } from './place-blocks';
 import { moved, type Slab } from './slab';
 import { structureBuilder, type StructureBuilder } from './structure';
-import { BODY_BOTTOM, BODY_TOP, STYLES } from './style';
+import { BODY_BOTTOM, BODY_TOP, STYLES, WIDTH } from './style';
 import {
   articleSlabs,
+  LEAD_MEASURE,
   considerationSlabs,
   paragraphSlabs,
   sectionHeadingSlab,
@@ -120,18 +121,13 @@ function blockSlabs(section: Section, tags: StructureBuilder, sect: number): rea
         const previous = section.blocks[i - 1];
         const afterHeading = previous?.kind === 'subheading';
         const small = section.role === 'signing' && !isFirst;
-        return paragraphSlabs(
-          block.text,
-          small ? STYLES.small : STYLES.text,
-          isFirst ? 13 : afterHeading ? 1 : 5.3,
-          tags,
-          sect,
-        );
+        const space = isFirst ? 13 : afterHeading ? 1 : 5.3;
+        return paragraphSlabs(block.text, small ? STYLES.small : STYLES.text, LEAD_MEASURE, space, tags, sect);
       }
       case 'table':
         return tableSlabs(block, tags, sect);
       case 'note':
-        return paragraphSlabs(block.text, STYLES.note, 7, tags, sect);
+        return paragraphSlabs(block.text, STYLES.note, WIDTH, 7, tags, sect);
       case 'places':
         return block.places.map((place, k) => placeSlab(place, k === 0, tags, sect));
     }

@@ -13,8 +13,8 @@ const GAP = 12;
 /** The same for every place in every document: an appearance of this size covers the right part exactly. */
 export const PLACE = { width: WIDTH - LABEL_WIDTH - 0.8, height: 118, radius: 4 };
 
-/** A long name is set smaller before the frame grows. */
-const PARTY_SIZES = [1, 0.9, 0.8, 0.72];
+/** A long name is set a little smaller; one that is longer still makes the frame grow. */
+const PARTY_SIZES = [1, 0.92, 0.84];
 
 export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder, parent: number): Slab {
   const sect = tags.add('Sect', parent);

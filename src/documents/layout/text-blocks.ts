@@ -9,7 +9,8 @@ import type { StructureBuilder } from './structure';
 import { baselineOf, LEFT, MEASURE, STYLES, TEXT_LEFT, WIDTH, type Style } from './style';
 
 const ITEM_INDENT = 18;
-const LEAD_MEASURE = 388;
+/** Paragraphs from the left margin run a little wider than those that hang. */
+export const LEAD_MEASURE = 388;
 
 /** A label in the margin beside lines of text; the whole is never split (a lid has three lines, rarely four). */
 function hanging(
@@ -132,16 +133,17 @@ export function subheadingSlab(
   return stack(21, box.height, [...number, ...box.ops], true);
 }
 
-/** A paragraph over the full width; its first two and last two lines stay together. */
+/** A paragraph from the left margin; its first two and last two lines stay together. */
 export function paragraphSlabs(
   text: Rich,
   style: Style,
+  measure: number,
   space: number,
   tags: StructureBuilder,
   parent: number,
 ): readonly Slab[] {
   const node = tags.add('P', parent);
-  const lines = breakLines(text, style, LEAD_MEASURE);
+  const lines = breakLines(text, style, measure);
   return lines.map((line, i) => {
     const ops: readonly Op[] = runsAt(line.runs, style, LEFT, baselineOf(style), node);
     const together = i === 0 || i === lines.length - 2;

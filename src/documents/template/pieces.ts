@@ -5,6 +5,9 @@ import { TemplateError } from './template-error';
 
 const TOKEN = /\*\*|\{\{([^{}|]*)(?:\|([^{}]*))?\}\}|\{\{|\}\}/g;
 
+/** "artikel 17" and "bijlage A" stay on one line. */
+const bound = (text: string): string => text.replace(/\b(artikel|bijlage|lid) (?=\d|[A-Z]\b)/gi, '$1\u00a0');
+
 /** Words, **strong** words, {{values}} and {{values | words if there is none}} of (a part of) one line. */
 export function readPieces(text: string, line: number, column: number, fixed: boolean): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -12,7 +15,7 @@ export function readPieces(text: string, line: number, column: number, fixed: bo
   let opened = 0;
   let from = 0;
   const words = (until: number): void => {
-    if (until > from) pieces.push({ kind: 'words', text: text.slice(from, until), strong });
+    if (until > from) pieces.push({ kind: 'words', text: bound(text.slice(from, until)), strong });
   };
   for (const match of text.matchAll(TOKEN)) {
     const at = { line, column: column + match.index };

@@ -46,7 +46,8 @@ const RESOLVERS: Readonly<Record<string, Resolver>> = {
   'verification.address': ({ facts }) => facts.verification.address,
   'verification.code': ({ facts }) => facts.verification.code,
   'template.label': ({ template }) => template.label,
-  'template.sha256': ({ template }) => template.sha256,
+  // In groups of eight, so that two people can compare it by eye.
+  'template.sha256': ({ template }) => template.sha256.match(/.{8}/g)?.join(' ') ?? null,
 };
 
 export const PLACEHOLDERS = Object.keys(RESOLVERS);
