@@ -89,8 +89,9 @@ const build = async () => {
   mkdirSync(target, { recursive: true });
   const own = ownSheets.map((file) => readFileSync(join(source, file), 'utf8')).join('\n');
   const comments = /\/\*[\s\S]*?\*\//g;
-  // The packages stand in a layer, so that our own rules win without fighting over specificity.
-  const whole = `${fontFaces()}\n@layer nlds{${(await purgedPackages()).replace(comments, '')}}\n${own.replace(comments, '')}`;
+  // The packages stand in a layer, so that our own rules win without fighting over specificity; below them stands the
+  // layer of our bare elements, so that a link that looks like a button keeps the button's colours.
+  const whole = `${fontFaces()}\n@layer base, nlds;\n@layer nlds{${(await purgedPackages()).replace(comments, '')}}\n${own.replace(comments, '')}`;
   const { code } = transform({
     filename: 'portal.css',
     code: Buffer.from(withoutUnusedVariables(whole)),

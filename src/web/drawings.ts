@@ -61,6 +61,8 @@ export interface TimeBar {
   readonly spoken: string;
   readonly stretches: readonly { readonly tone: Stretch['tone']; readonly x: number; readonly width: number }[];
   readonly years: readonly { readonly label: string; readonly x: number }[];
+  /** Where today stands: what lies behind it is as known today, and drawn paler. */
+  readonly now: number;
   /** The day that was asked. */
   readonly day: { readonly label: string; readonly x: number; readonly anchor: 'start' | 'middle' | 'end' };
   readonly today: { readonly label: string; readonly x: number } | null;
@@ -115,6 +117,7 @@ export const timeBar = (input: {
       return { tone, x: left, width: round(Math.max(0.6, (until === null ? 100 : at(dayNumber(until))) - left)) };
     }),
     years,
+    now: at(dayNumber(today)),
     day: { label: asked.label, x, anchor: x < 14 ? 'start' : x > 86 ? 'end' : 'middle' },
     today: asked.day === today ? null : { label: 'vandaag', x: at(dayNumber(today)) },
     legend: [...tones.map((tone) => ({ tone, label: words[tone] })), { tone: 'none', label: 'Geen overeenkomst' }],

@@ -156,9 +156,3 @@ export const dateField = (input: CommonInput & { readonly value: TypedDay }): Da
   kind: 'date',
   value: input.value,
 });
-
-export interface FieldError {
-  /** The id of the field. */
-  readonly id: string;
-  readonly message: string;
-}

@@ -4,7 +4,6 @@ import type { Segment } from '../drawings';
 import { checkboxField, dateField, radioField, selectField, textField, textareaField } from '../fields';
 import { cell, fact, linkButton, submitButton } from '../parts';
 import type { DataTable, DetailsGroup, ProgressItem, Result, SideItem, Warning, WorkItem } from '../parts';
-import type { Frame } from '../page';
 
 const fields = [
   textField({ id: 'naam', label: 'Naam', value: 'A. Jansen', autocomplete: 'name' }),
@@ -190,9 +189,8 @@ const ready: readonly SideItem[] = [
   { icon: 'download', tone: 'yes', text: 'Download 43 overeenkomsten', href: '#inhoud' },
 ];
 
-export const cataloguePage = (frame: Frame) => ({
-  frame,
-  errors: fields.flatMap(({ id, error }) => (error === null ? [] : [{ id, message: error }])),
+export const cataloguePage = () => ({
+  errors: fields.flatMap(({ id, error }) => (error === null ? [] : [{ field: id, message: error }])),
   fields,
   buttons: {
     buttons: [
