@@ -101,6 +101,11 @@ export async function findMunicipality(db: Db, cbsCode: string): Promise<Party |
   return row ? toParty(row) : null;
 }
 
+/** Holds a party still until the commit, so that what hangs on it changes one at a time. SQLite has one writer and needs nothing. */
+export async function lockParty(trx: Trx, id: Id): Promise<void> {
+  await trx<PartyRow>('party').where({ id }).forUpdate().first('id');
+}
+
 /** By participant number: SP-00042. */
 export async function findPartner(db: Db, number: string): Promise<Party | null> {
   const row = await db<PartyRow>('party').where({ number, kind: 'partner' }).first();

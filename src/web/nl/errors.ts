@@ -20,6 +20,10 @@ const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
   'already-member': (d) => `${d['email']} hoort al bij uw organisatie.`,
   'last-admin': () => 'Dit is de laatste organisatiebeheerder. Wijs eerst een ander aan.',
   'recorder-is-holder': () => 'U kunt uw eigen mandaat niet bevestigen. Een medewerker van de NVVK doet dat.',
+  'holder-not-signatory': () => 'Deze persoon is geen tekenbevoegde van uw organisatie. Nodig de persoon eerst uit.',
+  'day-in-past': () => 'Deze dag is al voorbij. Kies vandaag of een latere dag.',
+  'day-in-future': () => 'Deze dag moet nog komen. Kies vandaag of een eerdere dag.',
+  'until-before-from': () => 'De laatste dag ligt vóór de eerste dag.',
   'no-valid-mandate': (d) =>
     d['until']
       ? `Uw mandaat eindigde op ${d['until']}. U kunt deze overeenkomsten niet ondertekenen.`
