@@ -1,7 +1,7 @@
 import type { AgreementText, Section } from '../agreement-text';
 import { detailsSlab, partySlab, tableSlabs } from './data-blocks';
 import { ARCHIVE_FIELD, type Bookmark, type Layout, type Op } from './page';
-import { pageEdges } from './page-edges';
+import { pageEdges, pageNumber } from './page-edges';
 import { placeSlab } from './place-blocks';
 import { moved, type Slab } from './slab';
 import { structureBuilder, type StructureBuilder } from './structure';
@@ -50,9 +50,9 @@ export function layOut(text: AgreementText): Layout {
     }
   }
   tags.addField(tags.add('Form', root), ARCHIVE_FIELD);
-  const edge = pageEdges(text);
   return {
-    pages: body.map((ops, i) => ({ ops: [...edge(i + 1, body.length), ...ops] })),
+    edges: pageEdges(text),
+    pages: body.map((ops, i) => ({ ops: [...pageNumber(i + 1, body.length), ...ops] })),
     nodes: tags.nodes,
     bookmarks,
   };

@@ -15,16 +15,12 @@ const FOOTER_RULE = 758.6;
 const QR_TOP = 768;
 const FOOTER_BASELINE = 777;
 
-type Edge = (page: number, pages: number) => readonly Op[];
+/** What is the same on every page. */
+export const pageEdges = (text: AgreementText): readonly Op[] => [...strip(text), ...header(text), ...footer(text)];
 
-/** Pages count from 1. The parts that are the same on every page are made once. */
-export function pageEdges(text: AgreementText): Edge {
-  const fixed = [...strip(text), ...header(text), ...footer(text)];
-  return (page, pages) => [
-    ...fixed,
-    ...textRightAt(WORDS.page(page, pages), { ...STYLES.edgeStrong, color: 'heading' }, RIGHT, FOOTER_BASELINE, null),
-  ];
-}
+/** 'Bladzijde 3 van 9'; pages count from 1. */
+export const pageNumber = (page: number, pages: number): readonly Op[] =>
+  textRightAt(WORDS.page(page, pages), { ...STYLES.edgeStrong, color: 'heading' }, RIGHT, FOOTER_BASELINE, null);
 
 const hairline = (y: number): Op => ({ kind: 'fill', color: 'hairline', x: LEFT, y, width: WIDTH, height: 0.6 });
 

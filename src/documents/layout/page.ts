@@ -84,6 +84,8 @@ export interface Bookmark {
 }
 
 export interface Layout {
+  /** Strip, header and footer: the same under every page. */
+  readonly edges: readonly Op[];
   readonly pages: readonly Page[];
   readonly nodes: readonly StructureNode[];
   readonly bookmarks: readonly Bookmark[];

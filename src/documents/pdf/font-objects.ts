@@ -1,7 +1,6 @@
-import type { PDFContext, PDFRef } from 'pdf-lib';
+import { PDFString, type PDFContext, type PDFRef } from 'pdf-lib';
 import type { FontProgram } from './font-program';
 import { dictionary, registerStream } from './objects';
-import { PDFString } from 'pdf-lib';
 
 /** A composite font with identity codes (ISO 32000-1, 9.7): a code is the glyph's index in the subset. */
 export function registerFont(context: PDFContext, program: FontProgram): PDFRef {

@@ -8,9 +8,20 @@ export interface PageContent {
   readonly marked: readonly number[];
 }
 
+/** Name of the form XObject with strip, header and footer, in the resources of every page. */
+export const EDGES = 'Edges';
+
+/** The content of that XObject: it is an artifact as a whole, where it is painted. */
+export function edgesContent(edges: readonly Op[]): string {
+  return edges.flatMap((op) => (op.kind === 'field' ? [] : [...colorOf(op), draw(op)])).join('\n');
+}
+
+const colorOf = (op: Exclude<Op, { readonly kind: 'field' }>): readonly string[] =>
+  op.kind === 'frame' ? [] : [fillColor(op.kind === 'qr' ? 'heading' : op.color)];
+
 /** The content stream of one page: text in marked content of its structure node, everything else as artifact. */
 export function pageContent(page: Page): PageContent {
-  const lines: string[] = [];
+  const lines: string[] = [`/Artifact BMC\n/${EDGES} Do\nEMC`];
   const marked: number[] = [];
   let open: number | 'artifact' | null = null;
   let color = '';
@@ -27,8 +38,7 @@ export function pageContent(page: Page): PageContent {
       }
       open = key;
     }
-    if (op.kind !== 'frame') {
-      const wanted = fillColor(op.kind === 'qr' ? 'heading' : op.color);
+    for (const wanted of colorOf(op)) {
       if (wanted !== color) lines.push(wanted);
       color = wanted;
     }

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
+import { deflate } from 'pako';
 import { PDFContext, PDFHexString, PDFString, PDFWriter, type PDFRef } from 'pdf-lib';
 import type { AgreementText } from '../agreement-text';
 import { layOut } from '../layout/lay-out';
-import { ARCHIVE_FIELD, type Op } from '../layout/page';
-import { PAGE } from '../layout/style';
 import { registerBookmarks } from './bookmarks';
 import { registerFont } from './font-objects';
 import { fontPrograms } from './font-program';
-import { metadataOf } from './metadata';
-import { deflated, dictionary, registerStream, textString, type Value } from './objects';
-import { pageContent } from './page-content';
-import { registerArchiveField, registerPlace } from './signature-fields';
+import { metadataOf, type Metadata } from './metadata';
+import { dictionary, registerStream, textString } from './objects';
+import { srgbProfile } from './srgb-profile';
+import { registerPages } from './page-objects';
 import { registerStructureTree } from './structure-tree';
-
-type FieldOp = Extract<Op, { readonly kind: 'field' }>;
 
 /**
  * The base revision of an agreement: A4, tagged, with an empty signature field for every place. A classic cross-reference
@@ -22,73 +19,59 @@ type FieldOp = Extract<Op, { readonly kind: 'field' }>;
 export async function renderAgreementPdf(text: AgreementText): Promise<Buffer> {
   const layout = layOut(text);
   const context = PDFContext.create();
-  const fonts: Record<string, PDFRef> = {};
-  for (const program of fontPrograms()) fonts[program.name] = registerFont(context, program);
-  const fontDictionary = context.register(dictionary(context, fonts));
-
-  const contents = layout.pages.map(pageContent);
-  const pagesRef = context.nextRef();
-  const pages = layout.pages.map(() => context.nextRef());
-  const fields = new Map<string, { ref: PDFRef; structParent: number; page: PDFRef }>();
-  let nextKey = pages.length;
-  layout.pages.forEach((page, i) => {
-    const pageRef = pages[i];
-    if (pageRef === undefined) return;
-    const places = page.ops.filter((op): op is FieldOp => op.kind === 'field');
-    const widgets = places.map((op) => {
-      const ref = registerPlace(context, op, pageRef, nextKey);
-      fields.set(op.name, { ref, structParent: nextKey, page: pageRef });
-      nextKey += 1;
-      return ref;
-    });
-    if (i === pages.length - 1) {
-      const ref = registerArchiveField(context, pageRef, nextKey);
-      fields.set(ARCHIVE_FIELD, { ref, structParent: nextKey, page: pageRef });
-      widgets.push(ref);
-    }
-    const stream = registerStream(context, deflated(contents[i]?.stream ?? ''), {}, 'deflated');
-    context.assign(
-      pageRef,
-      dictionary(context, {
-        Type: 'Page',
-        Parent: pagesRef,
-        MediaBox: [0, 0, PAGE.width, PAGE.height],
-        Resources: { Font: fontDictionary },
-        Contents: stream,
-        StructParents: i,
-        Tabs: 'S',
-        Annots: widgets.length === 0 ? null : widgets,
-      }),
-    );
-  });
-  context.assign(pagesRef, dictionary(context, { Type: 'Pages', Kids: pages, Count: pages.length }));
-
+  const fonts = registerFonts(context);
+  const { root, pages, fields, marked, painted } = registerPages(context, layout, fonts);
+  const structure = registerStructureTree(context, { nodes: layout.nodes, marked, pages, fields });
+  const form = context.register(
+    dictionary(context, {
+      Fields: [...fields.values()].map(({ ref }) => ref),
+      // Signatures exist, append only: already true before the first, so that no signing revision touches this object.
+      SigFlags: 3,
+      DR: { Font: fonts },
+    }),
+  );
   const metadata = metadataOf(text);
-  const structure = registerStructureTree(context, {
-    nodes: layout.nodes,
-    marked: contents.map(({ marked }) => marked),
-    pages,
-    fields,
-  });
-  const catalog: Record<string, Value> = {
-    Type: 'Catalog',
-    Pages: pagesRef,
-    AcroForm: context.register(
-      dictionary(context, {
-        Fields: [...fields.values()].map(({ ref }) => ref),
-        SigFlags: 3,
-        DR: { Font: fontDictionary },
-      }),
-    ),
-    StructTreeRoot: structure,
-    MarkInfo: { Marked: true },
-    Lang: textString('nl-NL'),
-    ViewerPreferences: { DisplayDocTitle: true },
-    Outlines: registerBookmarks(context, layout.bookmarks, pages),
-    Metadata: registerStream(context, Buffer.from(metadata.xmp, 'utf8'), { Type: 'Metadata', Subtype: 'XML' }, 'plain'),
-  };
-  context.trailerInfo.Root = context.register(dictionary(context, catalog));
-  context.trailerInfo.Info = context.register(
+  const xmp = Buffer.from(metadata.xmp, 'utf8');
+  context.trailerInfo.Root = context.register(
+    dictionary(context, {
+      Type: 'Catalog',
+      Pages: root,
+      AcroForm: form,
+      StructTreeRoot: structure,
+      MarkInfo: { Marked: true },
+      Lang: textString('nl-NL'),
+      ViewerPreferences: { DisplayDocTitle: true },
+      Outlines: registerBookmarks(context, layout.bookmarks, pages),
+      OutputIntents: [registerOutputIntent(context)],
+      Metadata: registerStream(context, xmp, { Type: 'Metadata', Subtype: 'XML' }, 'plain'),
+    }),
+  );
+  context.trailerInfo.Info = registerInfo(context, metadata);
+  const id = PDFHexString.of(identifier([metadata.xmp, ...painted]));
+  context.trailerInfo.ID = context.obj([id, id]);
+  return Buffer.from(await PDFWriter.forContext(context, Infinity).serializeToBuffer());
+}
+
+/** The fonts of pages and appearances, by the names that content streams use. */
+function registerFonts(context: PDFContext): PDFRef {
+  const entries = fontPrograms().map((program) => [program.name, registerFont(context, program)] as const);
+  return context.register(dictionary(context, Object.fromEntries(entries)));
+}
+
+/** What the colours mean (ISO 19005-2, 6.2.3). */
+function registerOutputIntent(context: PDFContext): PDFRef {
+  return context.register(
+    dictionary(context, {
+      Type: 'OutputIntent',
+      S: 'GTS_PDFA1',
+      OutputConditionIdentifier: PDFString.of('sRGB IEC61966-2.1'),
+      DestOutputProfile: registerStream(context, deflate(srgbProfile()), { N: 3 }, 'deflated'),
+    }),
+  );
+}
+
+function registerInfo(context: PDFContext, metadata: Metadata): PDFRef {
+  return context.register(
     dictionary(context, {
       Title: textString(metadata.title),
       Producer: textString(metadata.producer),
@@ -96,9 +79,11 @@ export async function renderAgreementPdf(text: AgreementText): Promise<Buffer> {
       ModDate: PDFString.of(metadata.pdfDate),
     }),
   );
-  const hash = createHash('sha256').update(metadata.xmp);
-  for (const { stream } of contents) hash.update(stream);
-  const id = PDFHexString.of(hash.digest('hex').slice(0, 32));
-  context.trailerInfo.ID = context.obj([id, id]);
-  return Buffer.from(await PDFWriter.forContext(context, Infinity).serializeToBuffer());
+}
+
+/** 16 bytes as hexadecimal, from what the document says (ISO 32000-1, 14.4 leaves the method free). */
+function identifier(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, 32);
 }

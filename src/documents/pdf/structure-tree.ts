@@ -3,6 +3,7 @@
 import type { PDFContext, PDFRef } from 'pdf-lib';
 import type { StructureNode } from '../layout/page';
 import { dictionary, type Value } from './objects';
+import type { FieldObject } from './page-objects';
 
 interface Marked {
   /** Page index and marked-content id. */
@@ -15,8 +16,7 @@ export interface StructureInput {
   /** Per page the node of each marked-content id. */
   readonly marked: readonly (readonly number[])[];
   readonly pages: readonly PDFRef[];
-  /** Widget by field name, with its key in the parent tree. */
-  readonly fields: ReadonlyMap<string, { readonly ref: PDFRef; readonly structParent: number; readonly page: PDFRef }>;
+  readonly fields: ReadonlyMap<string, FieldObject>;
 }
 
 /** Registers the tree and returns its root. `/ParentTree` is written before `/K`: EU DSS walks keys in file order. */
