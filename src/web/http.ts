@@ -36,7 +36,10 @@ export interface MemberRequest extends VisitorRequest {
   readonly viewer: Viewer;
 }
 
-export type Reply =
+/** Headers beside those of the kind, such as how long a cache may keep an answer. */
+export type Reply = ReplyBody & { readonly headers?: Readonly<Record<string, string>> };
+
+type ReplyBody =
   | {
       readonly kind: 'page';
       readonly view: string;
@@ -102,6 +105,12 @@ export const stream = (name: string, type: string, body: NodeJS.ReadableStream):
   name,
   type,
   body,
+});
+
+/** A public answer that browsers and proxies may keep for a minute; the register moves, so not longer. */
+export const cacheable = (reply: Reply): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, 'Cache-Control': 'public, max-age=60' },
 });
 
 export type PublicHandler = (deps: Deps, request: PublicRequest) => Promise<Reply>;

@@ -9,6 +9,7 @@ import { csrfToken } from './csrf';
 export function respond(site: Site, request: Request, response: Response, reply: Reply, viewer: Viewer | null): void {
   const inSession = 'session' in request;
   if (inSession) response.set('Cache-Control', 'no-store');
+  response.set(reply.headers ?? {});
   switch (reply.kind) {
     case 'page': {
       const visitor = inSession ? visitorOf(request, viewer) : anonymous;
