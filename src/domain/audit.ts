@@ -14,6 +14,7 @@ export type AuditKind =
   | 'person-invited'
   | 'invitation-accepted'
   | 'invitation-withdrawn'
+  | 'roles-changed'
   | 'membership-ended'
   | 'logged-in'
   | 'login-refused'

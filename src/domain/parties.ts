@@ -36,4 +36,6 @@ export interface Viewer {
   readonly email: string;
   readonly party: { readonly id: Id; readonly kind: PartyKind; readonly name: string; readonly number: string | null };
   readonly roles: readonly Role[];
+  /** Works for other organisations as well. */
+  readonly several: boolean;
 }

@@ -70,6 +70,16 @@ export async function consumeStep(trx: Trx, credentialId: Id, step: number): Pro
   return changed === 1;
 }
 
+/** Is this one of the backup codes that are left? */
+export async function hasBackupCode(db: Db, personId: Id, secret: string): Promise<boolean> {
+  const row = await db<CredentialRow>('credential')
+    .where({ person_id: personId, kind: 'backup-code', secret })
+    .whereNull('used_at')
+    .whereNull('retired_at')
+    .first('id');
+  return row !== undefined;
+}
+
 /** Uses up a backup code; false when there is none such, or it was used before. */
 export async function useBackupCode(trx: Trx, personId: Id, secret: string, at: Instant): Promise<boolean> {
   const changed = await trx<CredentialRow>('credential')

@@ -35,6 +35,11 @@ export async function sessionsOf(db: Db, personId: Id, now: Instant): Promise<re
   return rows.map((row) => ({ sid: row.sid, startedAt: row.started_at, userAgent: row.user_agent }));
 }
 
+/** The session goes on under another id, or has ended. */
+export async function forgetPersonSession(db: Db, sid: string): Promise<void> {
+  await db<PersonSessionRow>('person_session').where({ sid }).delete();
+}
+
 /** Ends one session of a person. */
 export async function endSession(trx: Trx, personId: Id, sid: string): Promise<void> {
   const gone = await trx<PersonSessionRow>('person_session').where({ person_id: personId, sid }).delete();

@@ -20,6 +20,8 @@ export interface SessionDoor {
   read(key: string): unknown;
   write(key: string, value: unknown): void;
   forget(key: string): void;
+  /** A new session id with the answers of the old one: after each step that proves something. */
+  renew(): Promise<void>;
   /** Logs in: a new session id, nothing of the old session but what `keep` names. */
   begin(login: { readonly personId: Id; readonly partyId: Id }, keep?: readonly string[]): Promise<void>;
   end(): Promise<void>;

@@ -28,11 +28,16 @@ export async function findViewer(db: Db, personId: string, partyId: string): Pro
     );
   const first = rows[0];
   if (!first) return null;
+  const parties = await db('membership')
+    .where({ person_id: personId })
+    .whereNull('ended_at')
+    .distinct<{ party_id: string }[]>('party_id');
   return {
     personId,
     name: first.name,
     email: first.email,
     party: { id: partyId, kind: first.party_kind, name: first.party_name, number: first.party_number },
     roles: rows.map((row) => row.role),
+    several: parties.length > 1,
   };
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/parties';
+import type { PartyKind, Role } from '../../domain/parties';
 import { listInWords } from '../../documents/dutch';
 
 // Dutch that goes into mails as a value. The mails themselves stand in templates/mails.
@@ -22,3 +22,7 @@ export const changeInWords: Readonly<Record<SignInChange, string>> = {
   'backup-codes': 'uw herstelcodes zijn opnieuw gemaakt',
   'backup-code-used': 'er is ingelogd met een van uw herstelcodes',
 };
+
+/** "Gemeente Zutphen" for a municipality, the name itself for others. */
+export const organisationInWords = (party: { readonly kind: PartyKind; readonly name: string }): string =>
+  party.kind === 'municipality' ? `Gemeente ${party.name}` : party.name;

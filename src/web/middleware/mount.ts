@@ -104,4 +104,4 @@ function refuseForm(site: Site, request: Request, response: Response, foreign: b
   respond(site, request, response, reply, request.user ?? null);
 }
 
-const SECRET_FIELDS = new Set(['wachtwoord', 'wachtwoord2', 'code', 'herstelcode']);
+const SECRET_FIELDS = new Set(['wachtwoord', 'nieuw-wachtwoord', 'code', 'nieuwe-code', 'herstelcode']);

@@ -47,7 +47,7 @@ export function ownPath(to: string): string {
 }
 
 export function visitorOf(request: Request, viewer: Viewer | null): Visitor {
-  const person = viewer ? { name: viewer.name, line: personLine(viewer), several: false } : null;
+  const person = viewer ? { name: viewer.name, line: personLine(viewer), several: viewer.several } : null;
   return { audience: audienceOf(viewer), person, csrfToken: csrfToken(request), counts: {} };
 }
 

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Deps } from '../../deps';
 import { notFound } from '../../domain/errors';
 import type { Viewer } from '../../domain/parties';
+import { forgetPersonSession, insertPersonSession } from '../../persistence/person-session';
 import { findViewer } from '../../persistence/read/viewer';
 import type { SessionDoor } from '../http';
 import { LOGIN_MS } from './sessions';
@@ -23,10 +24,18 @@ export function sessionDoor(deps: Deps, request: Request): SessionDoor {
     forget: (key) => {
       delete answers()[key];
     },
+    renew: async () => {
+      const kept = answers();
+      await new Promise<void>((done, fail) =>
+        request.session.regenerate((error: unknown) => (error ? fail(error as Error) : done())),
+      );
+      Object.assign(answers(), kept);
+    },
     begin: async ({ personId, partyId }, keep = []) => {
       const viewer = await findViewer(deps.db, personId, partyId);
       if (!viewer) throw notFound();
       const kept = Object.fromEntries(keep.map((key) => [key, answers()[key]]));
+      await forgetPersonSession(deps.db, request.session.id);
       // passport gives the session a new id here, so that an id planted before the login is worth nothing after it.
       await logIn(request, viewer);
       Object.assign(answers(), kept);
@@ -34,8 +43,12 @@ export function sessionDoor(deps: Deps, request: Request): SessionDoor {
       await new Promise<void>((done, fail) =>
         request.session.save((error: unknown) => (error ? fail(error as Error) : done())),
       );
+      const userAgent = request.headers['user-agent'] ?? '';
+      const session = { sid: request.session.id, startedAt: deps.clock.now(), userAgent };
+      await insertPersonSession(deps.db, session, personId);
     },
     end: async () => {
+      await forgetPersonSession(deps.db, request.session.id);
       await new Promise<void>((done, fail) =>
         request.session.destroy((error: unknown) => (error ? fail(error as Error) : done())),
       );

@@ -1,0 +1,23 @@
+import type { Deps } from '../../deps';
+import { notFound } from '../../domain/errors';
+import type { Viewer } from '../../domain/parties';
+import type { Id } from '../../domain/time';
+import { recordDeed } from '../../persistence/audit-entry';
+import { organisationsOf } from '../../persistence/membership';
+
+/** Goes on working for another of one's own organisations. */
+export async function switchOrganisation(deps: Pick<Deps, 'db' | 'clock'>, viewer: Viewer, partyId: Id): Promise<void> {
+  const own = await organisationsOf(deps.db, viewer.personId);
+  if (!own.some((organisation) => organisation.partyId === partyId)) throw notFound();
+  if (partyId === viewer.party.id) return;
+  await deps.db.transaction((trx) =>
+    recordDeed(trx, {
+      at: deps.clock.now(),
+      kind: 'logged-in',
+      actorId: viewer.personId,
+      actingForId: partyId,
+      subjectId: viewer.personId,
+      body: { from: viewer.party.id },
+    }),
+  );
+}
