@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { addSeconds } from '../../src/domain/time';
+import { readCertificate } from '../../src/signing/certificates/read-certificate';
+import { readDer, readInteger } from '../../src/signing/der/read';
+import { answerTimestampRequest } from '../../src/signing/timestamps/answer';
+import { checkTimestampResponse } from '../../src/signing/timestamps/check-response';
+import { checkToken } from '../../src/signing/timestamps/check-token';
+import { TimestampError } from '../../src/signing/timestamps/faults';
+import { buildTimestampRequest, readTimestampRequest } from '../../src/signing/timestamps/request';
+import { builtInTimestamper } from '../../src/signing/timestamps/timestamper';
+import { newSerial, sha256, testCa, testClock } from '../support/pki';
+import { LIES, honestAnswer } from '../support/tsa-lies';
+
+const ca = testCa();
+const now = '2026-11-24T09:00:00.000Z';
+const asked = { digest: sha256(Buffer.from('handtekening')), nonce: randomBytes(8), now };
+const anchors = [ca.root.certificate];
+const liar = { root: ca.root, honest: ca.timestamp };
+
+const faultOf = (response: Buffer): string => {
+  try {
+    checkTimestampResponse(response, { ...asked, anchors, tolerance: 60 });
+    return 'accepted';
+  } catch (error) {
+    return error instanceof TimestampError ? error.fault : String(error);
+  }
+};
+
+describe('a time-stamp authority', () => {
+  test('is believed when it answers what was asked', () => {
+    const { genTime } = checkTimestampResponse(honestAnswer(asked, liar), { ...asked, anchors, tolerance: 60 });
+    expect(genTime).toBe(now);
+  });
+
+  test.each(LIES)('is refused for $name: $fault', ({ answer, fault }) => {
+    expect(faultOf(answer(asked, liar))).toBe(fault);
+  });
+
+  test('is refused for the token of an earlier request', () => {
+    const earlier = honestAnswer({ ...asked, digest: sha256(Buffer.from('een andere handtekening')) }, liar);
+    expect(faultOf(earlier)).toBe('wrong-imprint');
+  });
+
+  test('may differ from our clock as much as we tolerate, and no second more', () => {
+    const at = (seconds: number): Buffer => honestAnswer({ ...asked, now: addSeconds(now, seconds) }, liar);
+    expect([60, -60, 61, -61].map((seconds) => faultOf(at(seconds)))).toEqual([
+      'accepted',
+      'accepted',
+      'time-out-of-window',
+      'time-out-of-window',
+    ]);
+  });
+
+  test('without an anchor is intact, yet not trusted', () => {
+    const stamp = checkTimestampResponse(honestAnswer(asked, liar), { ...asked, anchors, tolerance: 60 });
+    expect(checkToken(stamp.token, { sha256: asked.digest }, [])).toMatchObject({
+      intact: true,
+      fault: 'untrusted-issuer',
+    });
+  });
+});
+
+describe('a time-stamp request', () => {
+  test('carries its nonce in the shortest form, whatever its first bytes', () => {
+    const starts = [
+      [0, 0],
+      [0, 0x80],
+      [0x00, 0x01],
+      [0x7f, 0xff],
+      [0x80, 0],
+    ];
+    const nonces = [
+      ...starts.map((start) => Buffer.concat([Buffer.from(start), randomBytes(6)])),
+      ...Array.from({ length: 5000 }, () => randomBytes(8)),
+    ];
+    for (const nonce of nonces) {
+      const read = readTimestampRequest(buildTimestampRequest(asked.digest, nonce)).nonce;
+      expect(BigInt(`0x${read?.toString('hex') ?? ''}`)).toBe(BigInt(`0x${nonce.toString('hex')}`));
+    }
+  });
+
+  test('of all zeros is the integer zero', () => {
+    const request = buildTimestampRequest(asked.digest, Buffer.alloc(8));
+    expect(readTimestampRequest(request).nonce).toEqual(Buffer.from([0]));
+  });
+
+  test('with a superfluous leading zero is refused when read', () => {
+    expect(() => readInteger(readDer(Buffer.from([0x02, 0x02, 0x00, 0x01])))).toThrow('shortest');
+  });
+});
+
+describe('the built-in time-stamper', () => {
+  const of = { genTime: now, serial: newSerial() };
+
+  test('answers a request so that the check accepts it', () => {
+    const response = answerTimestampRequest(buildTimestampRequest(asked.digest, asked.nonce), ca.timestamp, of);
+    expect(faultOf(response)).toBe('accepted');
+  });
+
+  test.each([
+    ['something else than a request', Buffer.from('hallo')],
+    ['a digest of another length', buildTimestampRequest(Buffer.alloc(20), asked.nonce)],
+  ])('refuses %s', (_, request) => {
+    expect(faultOf(answerTimestampRequest(request, ca.timestamp, of))).toBe('not-granted');
+  });
+
+  test('stamps within the room that it announces', async () => {
+    const timestamper = builtInTimestamper(ca.timestamp, { clock: testClock(now), newSerial });
+    const tokens = await Promise.all(Array.from({ length: 50 }, () => timestamper.stamp(asked.digest)));
+    for (const { token, genTime } of tokens) {
+      expect(token.length).toBeLessThanOrEqual(timestamper.tokenRoom);
+      expect(token.length).toBeGreaterThan(timestamper.tokenRoom - 32);
+      expect(checkToken(token, { sha256: asked.digest }, anchors.map(readCertificate))).toMatchObject({
+        fault: null,
+        info: { genTime },
+      });
+    }
+  });
+});

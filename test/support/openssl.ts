@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Tests by an independent tool; left out, visibly, where it is not installed. */
+export const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? test : test.skip;
+
+/** Runs openssl in a folder of its own that holds the given files; answers everything that it says. */
+export function openssl(
+  files: Readonly<Record<string, Buffer | string>>,
+  ...parameters: readonly string[]
+): { readonly ok: boolean; readonly said: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'openssl-'));
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    const { status, stdout, stderr } = spawnSync('openssl', parameters, { cwd: folder, encoding: 'utf8' });
+    return { ok: status === 0, said: stdout + stderr };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export const pem = (certificate: Buffer): string =>
+  `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
+
+export const seconds = (instant: string): string => String(Math.floor(Date.parse(instant) / 1000));
