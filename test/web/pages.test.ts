@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ejs from 'ejs';
 import express from 'express';
-import { buildAssets } from '../../tools/assets.cjs';
 import type { Deps } from '../../src/deps';
 import type { ReadingBlock } from '../../src/documents';
 import { cataloguePage } from '../../src/web/dev/catalogue';
@@ -245,9 +245,9 @@ describe('the covenant page', () => {
 
 describe('the asset build', () => {
   let dir: string;
-  beforeAll(async () => {
+  beforeAll(() => {
     dir = mkdtempSync(join(tmpdir(), 'assets-'));
-    await buildAssets(dir);
+    execFileSync(process.execPath, [resolve(__dirname, '../../tools/assets.cjs'), dir]);
   });
   afterAll(() => rmSync(dir, { recursive: true }));
 
