@@ -18,7 +18,8 @@ export interface Ceremony {
   readonly message: string | null;
   readonly status: CeremonyStatus;
   readonly manifestSha256: string | null;
-  readonly mandateFacts: MandateFacts | null;
+  /** By sector code: the mandate that gave the right to sign when the button was pressed; null before. */
+  readonly mandateFacts: MandatesUsed | null;
   readonly consentedAt: Instant | null;
   readonly consentExpiresAt: Instant | null;
   readonly finishedAt: Instant | null;
@@ -50,6 +51,8 @@ export interface MandateFacts {
   readonly validUntil: Day | null;
   readonly confirmedAt: Instant;
 }
+
+export type MandatesUsed = Readonly<Record<string, MandateFacts>>;
 
 /** What the signatory saw and agreed to; its SHA-256 is what the second factor confirms. */
 export interface Manifest {

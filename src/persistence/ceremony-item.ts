@@ -1,6 +1,6 @@
 import type { CeremonyItem, ItemState } from '../domain/ceremony';
 import { addSeconds, type Id, type Instant } from '../domain/time';
-import type { Db, Trx } from './db';
+import { isSqlite, type Db, type Trx } from './db';
 
 interface CeremonyItemRow {
   ceremony_id: string;
@@ -101,15 +101,9 @@ export async function leaseItems(
       .where((unleased) => void unleased.whereNull('lease_until').orWhere('lease_until', '<', now));
     const first = want.ceremonyId ?? (await free.clone().orderBy('due_at').select('ceremony_id').first())?.ceremony_id;
     if (!first) return [];
-    const due = await free
-      .clone()
-      .where({ ceremony_id: first })
-      .orderBy('position')
-      .limit(want.limit)
-      .select('position')
-      .forUpdate()
-      .skipLocked();
-    const positions = due.map((row) => row.position);
+    const due = free.clone().where({ ceremony_id: first }).orderBy('position').limit(want.limit).select('position');
+    // SQLite has one writer at a time; on PostgreSQL another worker's rows are passed over.
+    const positions = (await (isSqlite(trx) ? due : due.forUpdate().skipLocked())).map((row) => row.position);
     if (positions.length === 0) return [];
     const rows = await trx<CeremonyItemRow>('ceremony_item')
       .where({ ceremony_id: first, state: 'queued' })
@@ -156,4 +150,14 @@ export async function countItems(db: Db, ceremonyId: Id): Promise<Readonly<Recor
   const counts = { listed: 0, 'left-out': 0, queued: 0, signed: 0, refused: 0, conflict: 0 };
   for (const row of rows) counts[row.state] = Number(row.n);
   return counts;
+}
+
+/** Takes agreements that ended off every list; returns the ceremonies that lost one. */
+export async function dropFromLists(trx: Trx, agreementIds: readonly Id[]): Promise<readonly Id[]> {
+  const rows = await trx<CeremonyItemRow>('ceremony_item')
+    .whereIn('agreement_id', [...agreementIds])
+    .where({ state: 'listed' })
+    .update({ state: 'conflict', reason: 'declined' })
+    .returning('ceremony_id');
+  return [...new Set(rows.map((row) => row.ceremony_id))];
 }

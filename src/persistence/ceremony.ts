@@ -1,4 +1,4 @@
-import type { Ceremony, CeremonyStatus, MandateFacts, Manifest } from '../domain/ceremony';
+import type { Ceremony, CeremonyStatus, MandatesUsed, Manifest } from '../domain/ceremony';
 import type { Id, Instant } from '../domain/time';
 import type { Db, Trx } from './db';
 
@@ -37,7 +37,7 @@ function toCeremony(row: CeremonyRow): Ceremony {
     message: row.message,
     status: row.status,
     manifestSha256: row.manifest_sha256,
-    mandateFacts: row.mandate_facts ? (JSON.parse(row.mandate_facts) as MandateFacts) : null,
+    mandateFacts: row.mandate_facts ? (JSON.parse(row.mandate_facts) as MandatesUsed) : null,
     consentedAt: row.consented_at,
     consentExpiresAt: row.consent_expires_at,
     finishedAt: row.finished_at,
@@ -98,7 +98,7 @@ export async function ceremoniesOf(
 export interface Consent {
   readonly manifest: Manifest;
   readonly manifestSha256: string;
-  readonly mandateFacts: MandateFacts;
+  readonly mandateFacts: MandatesUsed;
   readonly factor: 'totp';
   /** What proves the factor: the credential, the step of the code, and to what it was bound. */
   readonly factorEvidence: Readonly<Record<string, string | number>>;

@@ -24,8 +24,8 @@ export interface StoredCertificate {
   readonly notAfter: Instant;
 }
 
-/** Stores a certificate once; a second chunk of the same ceremony finds it there. */
-export async function ensureCertificate(trx: Trx, certificate: StoredCertificate, now: Instant): Promise<void> {
+/** Stores a certificate once; a second chunk of the same ceremony finds it there. Returns the id under which it stands. */
+export async function ensureCertificate(trx: Trx, certificate: StoredCertificate, now: Instant): Promise<Id> {
   await trx<CertificateRow>('certificate')
     .insert({
       id: certificate.id,
@@ -39,6 +39,8 @@ export async function ensureCertificate(trx: Trx, certificate: StoredCertificate
     })
     .onConflict('serial')
     .ignore();
+  const row = await trx<CertificateRow>('certificate').where({ serial: certificate.serial }).select('id').first();
+  return row?.id ?? certificate.id;
 }
 
 /** The certificate with this serial (hex) and its CRL; null when it was never issued for a recorded signature. */

@@ -1,0 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The agreement texts that come with the program, as their authors wrote them. */
+export function agreementTexts(root: string): readonly { readonly file: string; readonly source: string }[] {
+  const folder = join(root, 'templates/agreement');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .sort()
+    .map((file) => ({ file, source: readFileSync(join(folder, file), 'utf8') }));
+}

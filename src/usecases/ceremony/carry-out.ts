@@ -1,0 +1,77 @@
+import type { Deps } from '../../deps';
+import type { CeremonyItem } from '../../domain/ceremony';
+import { addSeconds, type Id } from '../../domain/time';
+import { ceremonyById } from '../../persistence/ceremony';
+import { leaseItems, postponeItems } from '../../persistence/ceremony-item';
+import { TimestampError } from '../../signing/timestamps/faults';
+import { expireConsent } from './expire-consent';
+import { recordSigned, type Outcome } from './record-signed';
+import { signItem, type OpenSessions } from './sign-item';
+
+/** Items recorded in one transaction. */
+const CHUNK = 32;
+/** A worker that died gives its items back after this. */
+const LEASE_SECONDS = 120;
+
+export interface Worker {
+  /** Names the holder of a lease: another worker cannot settle its items. */
+  readonly owner: Id;
+  /** Signing keys of ceremonies under way; they live here and nowhere else. */
+  readonly sessions: OpenSessions;
+}
+
+export const newWorker = (deps: Pick<Deps, 'newId'>): Worker => ({ owner: deps.newId(), sessions: new Map() });
+
+/**
+ * Carries out one chunk of consented items, of one ceremony or of the oldest: signs and stamps each with no transaction
+ * open, then records what succeeded in one. Returns how many items it took; 0 when nothing is due. May be killed anywhere.
+ */
+export async function carryOut(deps: Deps, worker: Worker, ceremonyId: Id | null = null): Promise<number> {
+  const now = deps.clock.now();
+  const items = await leaseItems(deps.db, worker.owner, now, { ceremonyId, limit: CHUNK, seconds: LEASE_SECONDS });
+  const first = items[0];
+  if (!first) return 0;
+  const ceremony = await ceremonyById(deps.db, first.ceremonyId);
+  if (!ceremony?.consentExpiresAt) throw new Error('an item was queued without consent');
+  if (ceremony.consentExpiresAt <= now) {
+    await expireConsent(deps, ceremony, items, worker.owner);
+    return items.length;
+  }
+
+  const outcomes: Outcome[] = [];
+  const unstamped: CeremonyItem[] = [];
+  for (const item of items) {
+    try {
+      outcomes.push({ item, result: await signItem(deps, ceremony, item, worker.sessions) });
+    } catch (error) {
+      // One bad document must not keep the others waiting; without a time-stamp the item waits, never signed at a lower level.
+      if (error instanceof TimestampError) unstamped.push(item);
+      else outcomes.push({ item, result: { kind: 'fault', reason: deps.newId().slice(-12) } });
+      const fault = outcomes.at(-1)?.result;
+      deps.log.error(
+        { err: error, agreement: item.agreementId, ...(fault?.kind === 'fault' ? { fault: fault.reason } : {}) },
+        'an item was not signed',
+      );
+    }
+    await new Promise(setImmediate);
+  }
+  if (unstamped.length > 0) await waitForTimestamps(deps, unstamped);
+  await recordSigned(deps, ceremony, outcomes, worker.owner);
+  return items.length;
+}
+
+/** Tries again after half a minute, then a minute, two, four, at most a quarter of an hour. */
+async function waitForTimestamps(deps: Deps, items: readonly CeremonyItem[]): Promise<void> {
+  const attempts = Math.max(...items.map((item) => item.attempts));
+  const seconds = Math.min(900, 30 * 2 ** Math.min(attempts - 1, 6));
+  const first = items[0];
+  if (!first) return;
+  const dueAt = addSeconds(deps.clock.now(), seconds);
+  await postponeItems(
+    deps.db,
+    first.ceremonyId,
+    items.map((item) => item.position),
+    dueAt,
+    'timestamp-unavailable',
+  );
+}

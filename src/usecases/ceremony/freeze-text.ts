@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps';
+import {
+  composeAgreement,
+  parseTemplate,
+  renderAgreementPdf,
+  unsupportedCharacters,
+  type Template,
+} from '../../documents';
+import { standardSlots, type Agreement, type Slot } from '../../domain/agreement';
+import type { AgreementFacts } from '../../domain/agreement-facts';
+import { DomainError, notFound } from '../../domain/errors';
+import type { LocalArrangement } from '../../domain/local-arrangements';
+import type { Party } from '../../domain/parties';
+import type { Sector } from '../../domain/sectors';
+import type { Day, Id } from '../../domain/time';
+import { verificationCode } from '../../domain/verification-code';
+import { arrangementOn } from '../../persistence/local-arrangement';
+import { latestDecision, type JoiningDecision } from '../../persistence/joining-decision';
+import { findParty } from '../../persistence/party';
+import { namesOf } from '../../persistence/party-name';
+import { allSectors } from '../../persistence/sector';
+import { emptyVariantOf, versionInUse, type TemplateVersion } from '../../persistence/template-version';
+
+/** What all agreements of one batch share: read once. */
+interface Shelf {
+  readonly version: TemplateVersion;
+  readonly variantId: Id;
+  readonly template: Template;
+  readonly sectors: readonly Sector[];
+  readonly municipality: Party;
+  readonly arrangement: LocalArrangement;
+  readonly decision: JoiningDecision | null;
+  readonly today: Day;
+}
+
+export interface FrozenText {
+  readonly agreement: Agreement;
+  readonly slots: readonly Slot[];
+  readonly templateVersionId: Id;
+  readonly variantId: Id;
+  readonly facts: AgreementFacts;
+  readonly verificationCode: string;
+  readonly base: Buffer;
+  readonly baseSha256: string;
+}
+
+/**
+ * Freezes the texts of drafts of one municipality: facts of today, the document made of them, its digest. Touches no database row.
+ * Refuses with local-arrangements-missing, or unsupported-characters when the document's fonts lack a letter.
+ */
+export async function freezeTexts(
+  deps: Deps,
+  municipalityId: Id,
+  drafts: readonly Agreement[],
+  today: Day,
+): Promise<readonly FrozenText[]> {
+  const shelf = await readShelf(deps, municipalityId, today);
+  const frozen: FrozenText[] = [];
+  for (const draft of drafts) {
+    frozen.push(await freezeOne(deps, shelf, draft));
+    // A batch of hundreds must not keep everybody else waiting.
+    await new Promise(setImmediate);
+  }
+  return frozen;
+}
+
+async function readShelf(deps: Deps, municipalityId: Id, today: Day): Promise<Shelf> {
+  const version = await versionInUse(deps.db, today);
+  const variantId = version && (await emptyVariantOf(deps.db, version.id));
+  const municipality = await findParty(deps.db, municipalityId);
+  if (!version || !variantId || !municipality) throw notFound();
+  const arrangement = await arrangementOn(deps.db, municipalityId, today);
+  if (!arrangement) throw new DomainError('invalid', 'local-arrangements-missing');
+  const decision = await latestDecision(deps.db, municipalityId);
+  const sectors = await allSectors(deps.db);
+  return {
+    version,
+    variantId,
+    template: parseTemplate(version.source),
+    sectors,
+    municipality,
+    arrangement,
+    decision,
+    today,
+  };
+}
+
+async function freezeOne(deps: Deps, shelf: Shelf, draft: Agreement): Promise<FrozenText> {
+  const partner = await findParty(deps.db, draft.partnerId);
+  if (!partner) throw notFound();
+  const brands = (await namesOf(deps.db, partner.id)).filter(
+    (name) => name.kind === 'brand' && name.validUntil === null,
+  );
+  const code = verificationCode(deps.newSecret());
+  const slots = standardSlots(shelf.municipality.id, partner.id);
+  const facts = factsOf(
+    deps,
+    shelf,
+    draft,
+    partner,
+    brands.map((brand) => brand.name),
+    slots,
+    code,
+  );
+  refuseUnknownLetters(facts);
+  const base = await renderAgreementPdf(composeAgreement(shelf.template, facts));
+  return {
+    agreement: draft,
+    slots,
+    templateVersionId: shelf.version.id,
+    variantId: shelf.variantId,
+    facts,
+    verificationCode: code,
+    base,
+    baseSha256: createHash('sha256').update(base).digest('hex'),
+  };
+}
+
+function factsOf(
+  deps: Deps,
+  shelf: Shelf,
+  draft: Agreement,
+  partner: Party,
+  brands: readonly string[],
+  slots: readonly Slot[],
+  code: string,
+): AgreementFacts {
+  const { municipality, arrangement, decision } = shelf;
+  return {
+    number: draft.number,
+    sector: {
+      code: draft.sectorCode,
+      name: shelf.sectors.find((sector) => sector.code === draft.sectorCode)?.name ?? draft.sectorCode,
+    },
+    templateLabel: shelf.version.label,
+    offeredOn: shelf.today,
+    effectiveOn: draft.effectiveOn,
+    municipality: {
+      name: municipality.name,
+      cbsCode: municipality.cbsCode ?? '',
+      decision: decision && { decidedOn: decision.decidedOn, reference: decision.reference },
+    },
+    executor: null,
+    partner: { name: partner.name, seat: partner.seat ?? '', kvk: partner.kvk, number: partner.number ?? '' },
+    localArrangement: {
+      desk: arrangement.desk,
+      connectionNumber: arrangement.connectionNumber,
+      rhythm: null,
+      threshold: null,
+      signalAddress: arrangement.signalAddress,
+      feedbackDays: arrangement.feedbackDays,
+      breachMailbox: arrangement.breachMailbox,
+      privacyOfficerMailbox: arrangement.privacyOfficerMailbox,
+    },
+    partnerService: {
+      brands,
+      generalMailbox: partner.generalMailbox ?? '',
+      customerContact: null,
+      telephone: partner.telephone,
+    },
+    slots: slots.map((slot) => ({
+      slot: slot.slot,
+      seat: slot.seat,
+      partyName: slot.seat === 'municipality' ? `gemeente ${municipality.name}` : partner.name,
+      turn: slot.turn,
+      field: slot.fieldName,
+      ordinal: null,
+    })),
+    verification: { address: `${new URL(deps.config.baseUrl).host}/controleren`, code },
+    demonstration: deps.config.demonstration,
+  };
+}
+
+function refuseUnknownLetters(facts: AgreementFacts): void {
+  const characters = unsupportedCharacters(JSON.stringify(facts));
+  if (characters.length > 0)
+    throw new DomainError('invalid', 'unsupported-characters', {
+      characters: characters.join(' '),
+      number: facts.number,
+    });
+}

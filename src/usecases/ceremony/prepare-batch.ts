@@ -1,0 +1,179 @@
+import type { Deps } from '../../deps';
+import { OFFER_DAYS, type Agreement } from '../../domain/agreement';
+import type { AuditEntry } from '../../domain/audit';
+import { DomainError, notFound } from '../../domain/errors';
+import { mandateToSign, type Mandate } from '../../domain/mandates';
+import type { Viewer } from '../../domain/parties';
+import { addDays, amsterdamDay, type Id } from '../../domain/time';
+import { agreementsById, offerDraft } from '../../persistence/agreement';
+import { recordDeeds } from '../../persistence/audit-entry';
+import { insertCeremony } from '../../persistence/ceremony';
+import { insertItems, liveItems, type NewItem } from '../../persistence/ceremony-item';
+import { takeYearNumbers } from '../../persistence/counter';
+import type { Trx } from '../../persistence/db';
+import { fileHashes, insertSegment } from '../../persistence/document-segment';
+import { mandatesOf } from '../../persistence/mandate';
+import { findPerson } from '../../persistence/person';
+import { insertSlots, slotsOf } from '../../persistence/signature-slot';
+import { announceHandedOver } from '../notifications/ceremony-mails';
+import { freezeTexts, type FrozenText } from './freeze-text';
+
+export interface PrepareBatch {
+  readonly viewer: Viewer;
+  readonly agreementIds: readonly Id[];
+  readonly signatoryId: Id;
+  readonly message: string | null;
+}
+
+export interface Batch {
+  /** S-2026-000117 */
+  readonly ceremonyNumber: string;
+  readonly count: number;
+}
+
+/**
+ * Prepares (klaarzetten) and hands over: freezes the texts of drafts, lists them, with offers that came back, for one
+ * signatory. A partner, whose texts are frozen already, lists offers only. What somebody else prepared meanwhile makes
+ * the whole batch a conflict: nothing is recorded.
+ */
+export async function prepareBatch(deps: Deps, command: PrepareBatch): Promise<Batch> {
+  const now = deps.clock.now();
+  const today = amsterdamDay(now);
+  const chosen = await ownAgreements(deps, command);
+  const mandates = await mandatesOf(deps.db, command.viewer.party.id);
+  const mandate = mandateForAll(chosen, mandates, command.signatoryId, today);
+  const returned = await offersHere(deps, command.viewer.party.id, chosen, today);
+  const drafts = chosen.filter((agreement) => agreement.status === 'draft');
+  const frozen = drafts.length > 0 ? await freezeTexts(deps, command.viewer.party.id, drafts, today) : [];
+  const signatory = await findPerson(deps.db, command.signatoryId);
+  if (!signatory) throw notFound();
+
+  return deps.db.transaction(async (trx) => {
+    const id = deps.newId();
+    const [number = ''] = await takeYearNumbers(trx, 'S', today.slice(0, 4));
+    const { viewer, message } = command;
+    const common = { partyId: viewer.party.id, personId: signatory.id, mandateId: mandate.id };
+    await insertCeremony(trx, { id, number, ...common, preparedBy: viewer.personId, preparedAt: now, message });
+    for (const text of frozen) await recordOffer(trx, text, now, today);
+    const items = [
+      ...frozen.map((text) => ({ agreementId: text.agreement.id, slot: 1, fileSha256: text.baseSha256 })),
+      ...returned,
+    ];
+    await listItems(trx, id, items, chosen);
+    const deed = { at: now, actorId: viewer.personId, actingForId: viewer.party.id };
+    await recordDeeds(trx, [
+      ...frozen.map((text): AuditEntry => ({
+        ...deed,
+        kind: 'agreements-offered',
+        subjectId: text.agreement.id,
+        body: { number: text.agreement.number, baseSha256: text.baseSha256 },
+      })),
+      {
+        ...deed,
+        kind: 'ceremony-handed-over',
+        subjectId: id,
+        body: { ceremony: number, count: items.length, signatory: signatory.id, mandate: mandate.id },
+      },
+    ]);
+    await announceHandedOver(trx, deps, { number, viewer, signatory, agreements: chosen });
+    return { ceremonyNumber: number, count: items.length };
+  });
+}
+
+/** What the viewer's organisation may prepare; others' agreements are simply not there. */
+async function ownAgreements(deps: Deps, { viewer, agreementIds }: PrepareBatch): Promise<readonly Agreement[]> {
+  if (agreementIds.length === 0) throw new DomainError('invalid', 'nothing-selected');
+  const found = await agreementsById(deps.db, [...new Set(agreementIds)]);
+  const own = found.filter(
+    (agreement) =>
+      (viewer.party.kind === 'municipality' ? agreement.municipalityId : agreement.partnerId) === viewer.party.id,
+  );
+  if (own.length === 0) throw notFound();
+  const preparable = own.filter(
+    (agreement) =>
+      agreement.status === 'offered' || (agreement.status === 'draft' && viewer.party.kind === 'municipality'),
+  );
+  if (preparable.length < own.length) throw new DomainError('conflict', 'changed-meanwhile');
+  return preparable;
+}
+
+/** One mandate by which this signatory may sign all of these; else a refusal that says for which sectors not. */
+function mandateForAll(
+  agreements: readonly Agreement[],
+  mandates: readonly Mandate[],
+  personId: Id,
+  day: string,
+): Mandate {
+  const outside = agreements.filter(({ sectorCode }) => !mandateToSign(mandates, { personId, sectorCode, day }));
+  const first = agreements[0];
+  const mandate = first && mandateToSign(mandates, { personId, sectorCode: first.sectorCode, day });
+  if (outside.length > 0 || !mandate) {
+    const holder = mandates.flatMap((one) => one.holders).find((one) => one.personId === personId);
+    const sectors = [...new Set(outside.map((agreement) => agreement.sectorCode))].join(', ');
+    throw new DomainError('invalid', 'mandate-out-of-scope', {
+      name: holder?.name ?? 'Deze persoon',
+      sectors,
+      count: outside.length,
+    });
+  }
+  return mandate;
+}
+
+/** Offers whose next place is this party's and that lie on nobody's list. */
+async function offersHere(
+  deps: Deps,
+  partyId: Id,
+  chosen: readonly Agreement[],
+  today: string,
+): Promise<readonly NewItem[]> {
+  const offers = chosen.filter((agreement) => agreement.status === 'offered');
+  const ids = offers.map((offer) => offer.id);
+  const slots = await slotsOf(deps.db, ids);
+  const hashes = await fileHashes(deps.db, ids);
+  const busy = new Set((await liveItems(deps.db, ids)).map((item) => item.agreementId));
+  return offers.map((offer) => {
+    const next = slots.get(offer.id)?.find((slot) => !slot.signed);
+    const fileSha256 = hashes.get(offer.id);
+    const lapsed = offer.expiresOn !== null && offer.expiresOn <= today;
+    if (!next || next.partyId !== partyId || !fileSha256 || busy.has(offer.id) || lapsed)
+      throw new DomainError('conflict', 'changed-meanwhile');
+    return { agreementId: offer.id, slot: next.slot, fileSha256 };
+  });
+}
+
+async function recordOffer(trx: Trx, text: FrozenText, now: string, today: string): Promise<void> {
+  const { agreement, facts, baseSha256, templateVersionId, variantId } = text;
+  const offer = {
+    templateVersionId,
+    variantId,
+    facts,
+    baseSha256,
+    verificationCode: text.verificationCode,
+    offeredAt: now,
+    expiresOn: addDays(today, OFFER_DAYS),
+  };
+  const offered = await offerDraft(trx, agreement.id, agreement.version, offer);
+  if (!offered) throw new DomainError('conflict', 'changed-meanwhile');
+  await insertSlots(trx, agreement.id, text.slots);
+  const segment = { agreementId: agreement.id, ordinal: 0, kind: 'tail' as const, bytes: text.base };
+  await insertSegment(trx, { ...segment, fileLength: text.base.length, fileSha256: baseSha256, recordedAt: now });
+}
+
+/** In the order of their numbers; the index on live items refuses what a colleague listed a moment ago. */
+async function listItems(
+  trx: Trx,
+  ceremonyId: Id,
+  items: readonly NewItem[],
+  chosen: readonly Agreement[],
+): Promise<void> {
+  const order = new Map(chosen.map((agreement) => [agreement.id, agreement.number]));
+  const sorted = [...items].sort((a, b) =>
+    (order.get(a.agreementId) ?? '').localeCompare(order.get(b.agreementId) ?? ''),
+  );
+  const busy = await liveItems(
+    trx,
+    sorted.map((item) => item.agreementId),
+  );
+  if (busy.length > 0) throw new DomainError('conflict', 'changed-meanwhile');
+  await insertItems(trx, ceremonyId, sorted);
+}

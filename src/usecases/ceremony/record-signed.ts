@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps';
+import type { AuditEntry } from '../../domain/audit';
+import type { Ceremony, CeremonyItem } from '../../domain/ceremony';
+import { amsterdamDay, type Id } from '../../domain/time';
+import { agreementsById, putInForce } from '../../persistence/agreement';
+import { recordDeeds } from '../../persistence/audit-entry';
+import { ensureCertificate } from '../../persistence/certificate';
+import { closeCeremony } from '../../persistence/ceremony';
+import { countItems, settleItem } from '../../persistence/ceremony-item';
+import type { Trx } from '../../persistence/db';
+import { fileHashes, insertSegment } from '../../persistence/document-segment';
+import { beginPermission } from '../../persistence/exchange-permission';
+import { insertSignature } from '../../persistence/signature';
+import { readCertificate } from '../../signing/certificates/read-certificate';
+import { announceCountersigning, announceInForce } from '../notifications/digests';
+import type { ItemResult } from './sign-item';
+
+export interface Outcome {
+  readonly item: CeremonyItem;
+  readonly result: ItemResult;
+}
+
+type Signed = Extract<ItemResult, { readonly kind: 'signed' }>;
+
+/**
+ * Records a chunk in one transaction: segment, signature, certificate with its CRL, the end of the work item, and at the
+ * last signature the agreement in force with its exchange permission. An item whose lease went to another drops out.
+ */
+export async function recordSigned(
+  deps: Deps,
+  ceremony: Ceremony,
+  outcomes: readonly Outcome[],
+  owner: Id,
+): Promise<void> {
+  await deps.db.transaction(async (trx) => {
+    const deeds: AuditEntry[] = [];
+    const inForce = new Set<Id>();
+    const waiting = new Set<Id>();
+    for (const { item, result } of outcomes) {
+      if (result.kind !== 'signed') {
+        await settleItem(trx, item, owner, {
+          state: result.kind === 'conflict' ? 'conflict' : 'refused',
+          reason: result.reason,
+        });
+        continue;
+      }
+      // Under the lease nobody else signs this place; the file is looked at once more because a lease may have run out.
+      if ((await fileHashes(trx, [item.agreementId])).get(item.agreementId) !== item.fileSha256) continue;
+      if (!(await settleItem(trx, item, owner, { state: 'signed', reason: null }))) continue;
+      const parties = await recordOne(trx, deps, ceremony, item, result, deeds);
+      for (const id of result.isLast ? parties : []) inForce.add(id);
+      if (!result.isLast && parties[1]) waiting.add(parties[1]);
+    }
+    await recordDeeds(trx, deeds);
+    await announceCountersigning(trx, deps, [...waiting]);
+    await announceInForce(trx, deps, [...inForce]);
+    const left = await countItems(trx, ceremony.id);
+    if (left.listed + left.queued === 0) {
+      await closeCeremony(trx, ceremony.id, ['consented'], { status: 'finished', at: deps.clock.now(), note: null });
+    }
+  });
+}
+
+/** Writes one signature; returns municipality and partner of its agreement. */
+async function recordOne(
+  trx: Trx,
+  deps: Deps,
+  ceremony: Ceremony,
+  item: CeremonyItem,
+  result: Signed,
+  deeds: AuditEntry[],
+): Promise<readonly Id[]> {
+  const now = deps.clock.now();
+  const { signed, file, mandate } = result;
+  const ordinal = file.ordinal + 1;
+  const certificate = readCertificate(signed.certificate);
+  const serial = certificate.serial.toString('hex');
+  const fileSha256 = createHash('sha256').update(file.bytes).update(signed.increment).digest('hex');
+  const fileLength = file.bytes.length + signed.increment.length;
+  await insertSegment(trx, {
+    agreementId: item.agreementId,
+    ordinal,
+    kind: 'signature',
+    bytes: signed.increment,
+    fileLength,
+    fileSha256,
+    recordedAt: now,
+  });
+  const { notBefore, notAfter } = certificate;
+  const crl = signed.crl ?? Buffer.alloc(0);
+  const certificateId = await ensureCertificate(
+    trx,
+    { id: deps.newId(), serial, ceremonyId: ceremony.id, der: signed.certificate, crl, notBefore, notAfter },
+    now,
+  );
+  await insertSignature(trx, {
+    agreementId: item.agreementId,
+    slot: item.slot,
+    ordinal,
+    personId: ceremony.personId,
+    mandateId: mandate.mandateId,
+    mandateFacts: mandate,
+    ceremonyId: ceremony.id,
+    certificateId,
+    level: signed.level,
+    stampedAt: signed.stampedAt,
+    signedAt: signed.signedAt,
+  });
+  const [agreement] = await agreementsById(trx, [item.agreementId]);
+  if (!agreement) throw new Error('the signed agreement is gone');
+  const deed = { at: now, actorId: ceremony.personId, actingForId: ceremony.partyId, subjectId: agreement.id };
+  const body = {
+    number: agreement.number,
+    slot: item.slot,
+    ordinal,
+    fileSha256,
+    level: signed.level,
+    stampedAt: signed.stampedAt,
+    ceremony: ceremony.number,
+    certificate: serial,
+  };
+  deeds.push({ ...deed, kind: 'agreement-signed', body });
+  if (result.isLast) {
+    const at = signed.stampedAt ?? signed.signedAt;
+    // From the day of the last time-stamp, or the agreed later day.
+    const stampDay = amsterdamDay(at);
+    const from = agreement.effectiveOn !== null && agreement.effectiveOn > stampDay ? agreement.effectiveOn : stampDay;
+    if (!(await putInForce(trx, agreement.id, at, from))) throw new Error(`${agreement.number} was no longer offered`);
+    const { municipalityId, partnerId, sectorCode } = agreement;
+    await beginPermission(trx, {
+      id: deps.newId(),
+      municipalityId,
+      partnerId,
+      sectorCode,
+      agreementId: agreement.id,
+      validFrom: from,
+      beganAt: at,
+      recordedAt: now,
+    });
+    deeds.push({ ...deed, kind: 'agreement-in-force', body: { number: agreement.number, from, at } });
+  }
+  return [agreement.municipalityId, agreement.partnerId];
+}

@@ -1,0 +1,63 @@
+import type { Deps } from '../../deps';
+import { DomainError, notFound } from '../../domain/errors';
+import type { Viewer } from '../../domain/parties';
+import { amsterdamDay, type Id, type Instant } from '../../domain/time';
+import { agreementsById, endOpen } from '../../persistence/agreement';
+import { recordDeeds } from '../../persistence/audit-entry';
+import { ceremonyById, closeCeremony, touchCeremony } from '../../persistence/ceremony';
+import { countItems, dropFromLists, liveItems } from '../../persistence/ceremony-item';
+import type { Trx } from '../../persistence/db';
+import { announceDeclined } from '../notifications/ceremony-mails';
+
+export interface Decline {
+  readonly viewer: Viewer;
+  readonly agreementIds: readonly Id[];
+  /** What the other party reads. */
+  readonly reason: string;
+}
+
+/**
+ * Declines drafts or offers of the viewer's organisation, with a reason. Refuses already-in-force, and changed-meanwhile
+ * while a signature is being made or when a colleague was first.
+ */
+export async function declineAgreements(deps: Deps, { viewer, agreementIds, reason }: Decline): Promise<void> {
+  const now = deps.clock.now();
+  const agreements = (await agreementsById(deps.db, agreementIds)).filter(({ municipalityId, partnerId }) =>
+    [municipalityId, partnerId].includes(viewer.party.id),
+  );
+  if (agreements.length === 0) throw notFound();
+  if (agreements.some((agreement) => agreement.status === 'in-force'))
+    throw new DomainError('conflict', 'already-in-force');
+  await deps.db.transaction(async (trx) => {
+    const ids = agreements.map((agreement) => agreement.id);
+    const running = (await liveItems(trx, ids)).filter((item) => item.state === 'queued');
+    if (running.length > 0) throw new DomainError('conflict', 'changed-meanwhile');
+    for (const agreement of agreements) {
+      const end = { status: 'declined' as const, on: amsterdamDay(now), reason, byPartyId: viewer.party.id };
+      if (!(await endOpen(trx, agreement.id, agreement.version, end)))
+        throw new DomainError('conflict', 'changed-meanwhile');
+    }
+    for (const ceremonyId of await dropFromLists(trx, ids)) await shrinkList(trx, ceremonyId, now);
+    await recordDeeds(
+      trx,
+      agreements.map((agreement) => ({
+        at: now,
+        kind: 'agreement-declined' as const,
+        actorId: viewer.personId,
+        actingForId: viewer.party.id,
+        subjectId: agreement.id,
+        body: { number: agreement.number, reason },
+      })),
+    );
+    await announceDeclined(trx, deps, { agreements, by: viewer, reason });
+  });
+}
+
+/** A list that lost an agreement must be looked at again; one on which nothing is left is over. */
+async function shrinkList(trx: Trx, ceremonyId: Id, now: Instant): Promise<void> {
+  const counts = await countItems(trx, ceremonyId);
+  const ceremony = await ceremonyById(trx, ceremonyId);
+  if (!ceremony) return;
+  if (counts.listed > 0) await touchCeremony(trx, ceremonyId, ceremony.version);
+  else await closeCeremony(trx, ceremonyId, ['handed-over'], { status: 'cancelled', at: now, note: null });
+}
