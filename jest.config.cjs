@@ -17,6 +17,8 @@ const shared = {
 };
 
 module.exports = {
+  // Real databases, real signatures and sometimes a busy machine.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'pure', testMatch: ['<rootDir>/test/{domain,documents,signing,web,tools}/**/*.test.ts'] },
     {

@@ -40,7 +40,7 @@ export async function testWorld(now: Instant = '2026-11-23T08:00:00.000Z'): Prom
     PORT: '0',
     BASE_URL: 'http://localhost:3000',
     DATABASE_URL: database.url,
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: 'silent',
   });
   const keys = testKeys();
   const timestamp = keys.portal.timestamp;

@@ -3,6 +3,8 @@ import type { CeremonyItem } from '../../domain/ceremony';
 import { addSeconds, type Id } from '../../domain/time';
 import { ceremonyById } from '../../persistence/ceremony';
 import { leaseItems, postponeItems } from '../../persistence/ceremony-item';
+import { UnsupportedCharacterError } from '../../documents';
+import { SigningError } from '../../signing/errors';
 import { TimestampError } from '../../signing/timestamps/faults';
 import { expireConsent } from './expire-consent';
 import { recordSigned, type Outcome } from './record-signed';
@@ -39,39 +41,46 @@ export async function carryOut(deps: Deps, worker: Worker, ceremonyId: Id | null
   }
 
   const outcomes: Outcome[] = [];
-  const unstamped: CeremonyItem[] = [];
+  const later: Record<WaitReason, CeremonyItem[]> = { 'timestamp-unavailable': [], fault: [] };
   for (const item of items) {
     try {
       outcomes.push({ item, result: await signItem(deps, ceremony, item, worker.sessions) });
     } catch (error) {
-      // One bad document must not keep the others waiting; without a time-stamp the item waits, never signed at a lower level.
-      if (error instanceof TimestampError) unstamped.push(item);
-      else outcomes.push({ item, result: { kind: 'fault', reason: deps.newId().slice(-12) } });
-      const fault = outcomes.at(-1)?.result;
-      deps.log.error(
-        { err: error, agreement: item.agreementId, ...(fault?.kind === 'fault' ? { fault: fault.reason } : {}) },
-        'an item was not signed',
-      );
+      const wait = waitReason(error);
+      deps.log.error({ err: error, agreement: item.agreementId, wait }, 'an item was not signed');
+      if (wait) later[wait].push(item);
+      else outcomes.push({ item, result: { kind: 'refused', reason: 'fault' } });
     }
     await new Promise(setImmediate);
   }
-  if (unstamped.length > 0) await waitForTimestamps(deps, unstamped);
+  for (const reason of ['timestamp-unavailable', 'fault'] as const) await waitWith(deps, later[reason], reason);
   await recordSigned(deps, ceremony, outcomes, worker.owner);
   return items.length;
 }
 
+type WaitReason = 'timestamp-unavailable' | 'fault';
+
+/**
+ * One bad document must not keep the others waiting: it is refused and its ceremony goes on. Without a time-stamp an item
+ * waits, never signed at a lower level; and so it does when the portal itself is in trouble (a database that is away).
+ */
+function waitReason(error: unknown): WaitReason | null {
+  if (error instanceof TimestampError) return 'timestamp-unavailable';
+  return error instanceof SigningError || error instanceof UnsupportedCharacterError ? null : 'fault';
+}
+
 /** Tries again after half a minute, then a minute, two, four, at most a quarter of an hour. */
-async function waitForTimestamps(deps: Deps, items: readonly CeremonyItem[]): Promise<void> {
-  const attempts = Math.max(...items.map((item) => item.attempts));
-  const seconds = Math.min(900, 30 * 2 ** Math.min(attempts - 1, 6));
+async function waitWith(deps: Deps, items: readonly CeremonyItem[], reason: WaitReason): Promise<void> {
   const first = items[0];
   if (!first) return;
+  const attempts = Math.max(...items.map((item) => item.attempts));
+  const seconds = Math.min(900, 30 * 2 ** Math.min(attempts - 1, 6));
   const dueAt = addSeconds(deps.clock.now(), seconds);
   await postponeItems(
     deps.db,
     first.ceremonyId,
     items.map((item) => item.position),
     dueAt,
-    'timestamp-unavailable',
+    reason,
   );
 }

@@ -25,9 +25,8 @@ export type ItemResult =
     }
   /** The agreement is no longer what was agreed to. */
   | { readonly kind: 'conflict'; readonly reason: 'withdrawn' | 'document-changed' }
-  /** The mandate was taken back after the button was pressed. */
-  | { readonly kind: 'refused'; readonly reason: 'mandate-ended' }
-  | { readonly kind: 'fault'; readonly reason: string };
+  /** The mandate was taken back after the button was pressed, or the document cannot be signed. */
+  | { readonly kind: 'refused'; readonly reason: 'mandate-ended' | 'fault' };
 
 /** Signs one document in one prepared place. Touches no row. Throws TimestampError when no time-stamp is to be had. */
 export async function signItem(
