@@ -75,8 +75,8 @@ function verificationLink({ verification, number }: AgreementFacts): string {
 function fill(line: TemplateLine, template: Template, facts: AgreementFacts): FilledLine {
   const run = (piece: Piece): Run => {
     if (piece.kind === 'words') return { text: piece.text, strong: piece.strong };
-    const value = valueOf(piece.name, { facts, template }) ?? piece.otherwise;
-    const text = value === null ? '' : printable(value);
+    const value = valueOf(piece.name, { facts, template });
+    const text = value === null ? (piece.otherwise ?? '') : printable(value);
     if (text === '') throw new TemplateError('missing-value', piece.at, piece.name);
     return { text, strong: piece.strong };
   };
@@ -117,7 +117,7 @@ function section(head: FilledLine, body: readonly FilledLine[], template: Templa
     case 'parties':
       return { ...base, blocks: startingWith('heading', content).map(party) };
     case 'considerations':
-      return { ...base, blocks: [{ kind: 'considerations', items: content.map(item) }] };
+      return { ...base, blocks: [{ kind: 'considerations', items: content.map(consideration) }] };
     case 'articles':
       return { ...base, blocks: startingWith('heading', content).map(article) };
     case 'annex':
@@ -136,6 +136,9 @@ const item = (line: FilledLine): Item => {
   const { marker } = line.shape as Shaped<'item'>;
   return { marker: marker === '-' ? '–' : `${marker}.`, text: rich(line) };
 };
+
+/** Considerations hang in the margin like numbers: a letter without a point. */
+const consideration = (line: FilledLine): Item => ({ marker: (line.shape as Shaped<'item'>).marker, text: rich(line) });
 
 function startingWith(kind: FilledLine['shape']['kind'], lines: readonly FilledLine[]): FilledLine[][] {
   const groups: FilledLine[][] = [];

@@ -36,7 +36,7 @@ export function considerationSlabs(items: readonly Item[], tags: StructureBuilde
   return items.map((item, i) => {
     const li = tags.add('LI', list);
     const label = {
-      text: item.marker.replace('.', ''),
+      text: item.marker,
       style: STYLES.clauseNumber,
       x: LEFT,
       node: tags.add('Lbl', li),

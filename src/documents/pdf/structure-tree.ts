@@ -50,7 +50,8 @@ export function registerStructureTree(context: PDFContext, input: StructureInput
         P: parent,
         Pg: home ?? null,
         A: node.scope === null ? null : { O: 'Table', Scope: node.scope },
-        K: kids,
+        // A form field stands alone in its element, without an array: so pyHanko recognises where a widget is used.
+        K: node.tag === 'Form' ? (kids[0] ?? null) : kids,
       }),
     );
   });

@@ -33,7 +33,13 @@ export function readPieces(text: string, line: number, column: number, fixed: bo
         throw new TemplateError('unknown-placeholder', at, known, nearestName(known, PLACEHOLDERS));
       }
       if (fixed && !isFixedValue(known)) throw new TemplateError('value-in-fixed-text', at, known);
-      pieces.push({ kind: 'value', name: known, otherwise: otherwise?.trim() ?? null, strong, at });
+      pieces.push({
+        kind: 'value',
+        name: known,
+        otherwise: otherwise === undefined ? null : bound(otherwise.trim()),
+        strong,
+        at,
+      });
     }
   }
   if (strong) throw new TemplateError('unbalanced-strong', { line, column: column + opened }, '**');
