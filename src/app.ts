@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import type { Deps } from './deps';
+import { apiHeaders } from './api/headers';
 import { loadAssets } from './web/assets-manifest';
 import { failures, nothingHere } from './web/middleware/failures';
 import { health } from './web/middleware/health';
@@ -33,6 +34,8 @@ export function createApp(deps: Deps): Express {
     express.static(join(projectRoot, 'dist/assets'), { immutable: true, maxAge: '365d', index: false }),
   );
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 2000 }));
+
+  app.use('/api/v1', apiHeaders);
 
   mount(app, deps, site, routes, sessions(deps));
 

@@ -1,9 +1,39 @@
 // The map of the portal: method, address, who may, handler. A route that is not here does not exist, and the policy of each
 // stands on its own line. The test of the map reads the running app and holds it against this list.
+import { getExchangePermissions } from '../api/exchange-permissions';
 import * as logIn from './accounts/log-in';
-import { visitor, type Route } from './route';
+import { getCovenant, getHome, getModelText } from './public/figure-pages';
+import * as fixed from './public/fixed-pages';
+import { getRegisterMunicipality } from './register/municipality';
+import { getPair } from './register/pair';
+import { getRegisterPartner, getRegisterPartnerFile } from './register/partner';
+import { getNotTakingPart, getPairQuestion, getRegister } from './register/search';
+import { getTodayFile } from './register/today-file';
+import { anyone, members, visitor, type Route } from './route';
 
 export const routes: readonly Route[] = [
+  // Public pages: the same for everyone, outside the session
+  anyone.get('/', getHome),
+  anyone.get('/vroegsignalering', fixed.getEarlySignals),
+  anyone.get('/convenant', getCovenant),
+  anyone.get('/modeltekst', getModelText),
+  anyone.get('/hulp', fixed.getHelp),
+  anyone.get('/privacy', fixed.getPrivacy),
+  anyone.get('/toegankelijkheid', fixed.getAccessibility),
+  anyone.get('/beveiligingslek-melden', fixed.getReportLeak),
+  visitor.get('/aanmelden', fixed.getRegistrationChoice),
+
+  // The register: who may send signals to whom, as pages, as files and as JSON
+  anyone.get('/register', getRegister),
+  anyone.get('/register/koppel', getPairQuestion),
+  anyone.get('/register/nog-niet', getNotTakingPart),
+  anyone.get('/register/gemeenten/:code', getRegisterMunicipality),
+  anyone.get('/register/gemeenten/:code/signaalpartners/:number', getPair),
+  anyone.get('/register/signaalpartners/:number', getRegisterPartner),
+  anyone.get('/register/signaalpartners/:number/gemeenten.csv', getRegisterPartnerFile),
+  members.get('/overeenkomsten/export/vandaag.csv', getTodayFile),
+  anyone.get('/api/v1/exchange-permissions', getExchangePermissions),
+
   // Log-in, invitations, the own account, the people of an organisation
   visitor.get('/inloggen', logIn.askPassword),
   visitor.post('/inloggen', logIn.takePassword),

@@ -78,20 +78,12 @@ async function rightsOn(db: Db, own: object, other: string, day: Day): Promise<r
 }
 
 /** The desk of each of these municipalities on a day, as recorded last. */
-export async function desksOn(
-  db: Db,
-  municipalityIds: readonly Id[],
-  day: Day,
-): Promise<ReadonlyMap<Id, { readonly desk: string; readonly signalAddress: string }>> {
+export async function desksOn(db: Db, municipalityIds: readonly Id[], day: Day): Promise<ReadonlyMap<Id, string>> {
   const rows = await db('local_arrangement')
     .whereIn('municipality_id', [...municipalityIds])
     .where('valid_from', '<=', day)
     .where((open) => void open.whereNull('valid_until').orWhere('valid_until', '>', day))
     .orderBy(['valid_from', 'recorded_at'])
-    .select<{ municipality_id: string; desk: string; signal_address: string }[]>(
-      'municipality_id',
-      'desk',
-      'signal_address',
-    );
-  return new Map(rows.map((row) => [row.municipality_id, { desk: row.desk, signalAddress: row.signal_address }]));
+    .select<{ municipality_id: string; desk: string }[]>('municipality_id', 'desk');
+  return new Map(rows.map((row) => [row.municipality_id, row.desk]));
 }
