@@ -4,7 +4,6 @@ import { SigningError } from '../errors';
 import { OID } from '../oids';
 
 export interface SignerInfo {
-  readonly version: number;
   readonly issuer: Buffer;
   readonly serial: Buffer;
   /** AlgorithmIdentifiers as DER. */
@@ -36,18 +35,23 @@ export function readSignedData(der: Buffer): SignedData {
   const [type, wrapped] = sequenceOf(readDer(der));
   if (!type?.raw.equals(OID.signedData)) throw refuse('content type is not signed-data');
   const parts = sequenceOf(onlyChild(expectTag(wrapped, 0xa0)));
-  const [version, , encapsulated, ...rest] = parts;
+  const [version, digestAlgorithms, encapsulated, ...rest] = parts;
   const [contentType, content] = sequenceOf(encapsulated);
   const certificates = rest.find((part) => part.tag === 0xa0);
   const signers = children(expectTag(rest.at(-1), 0x31));
   const [signer] = signers;
   if (!signer || signers.length !== 1) throw refuse(`${signers.length} signers instead of one`);
+  const signerInfo = readSigner(signer);
+  const announced = children(expectTag(digestAlgorithms, 0x31));
+  if (announced.length !== 1 || !announced[0]?.raw.equals(signerInfo.digestAlgorithm)) {
+    throw refuse('announced digest algorithms are not those of the signer');
+  }
   return {
     version: readSmallInteger(version),
     contentType: expectTag(contentType, 0x06).raw,
     content: content ? expectTag(onlyChild(expectTag(content, 0xa0)), 0x04).content : null,
     certificates: certificates ? children(certificates).map((each) => expectTag(each, 0x30).raw) : [],
-    signer: readSigner(signer),
+    signer: signerInfo,
   };
 }
 
@@ -57,8 +61,8 @@ function readSigner(node: Der): SignerInfo {
   // The other way to name a certificate, by key identifier, is not used in PAdES or RFC 3161.
   const [issuer, serial] = sequenceOf(identifier);
   if (parts.length > 7) throw refuse('unknown part in the signer');
+  if (readSmallInteger(version) !== 1) throw refuse('version of the signer does not fit its identifier');
   return {
-    version: readSmallInteger(version),
     issuer: expectTag(issuer, 0x30).raw,
     serial: readInteger(serial),
     digestAlgorithm: expectTag(digestAlgorithm, 0x30).raw,

@@ -66,6 +66,8 @@ function judge(
     createHash(hash).update(content).digest(),
   );
   if (fault || !certificate) return { certificate, fault: fault ?? 'no-certificate' };
+  // What is not signed could be anything: RFC 3161 2.4.2 knows no unsigned attributes.
+  if (cms.signer.unsigned.size > 0) return { certificate, fault: 'malformed' };
   if (cms.version !== 3 || info.version !== 1) return { certificate, fault: 'wrong-version' };
   if (!isImprintOf(info, stamped)) return { certificate, fault: 'wrong-imprint' };
   if (!isForTimestamping(certificate)) return { certificate, fault: 'not-a-timestamp-certificate' };

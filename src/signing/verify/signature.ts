@@ -141,18 +141,30 @@ function hasOurByteRange({ found: { dictionary, gap, revision } }: Facts): boole
   return numbers.length === wanted.length && wanted.every((value, index) => value === numbers[index]);
 }
 
-/** Nothing in the CMS is free either: written again from its parts, it gives the same bytes. */
+/** Nothing in the CMS is free either: it holds our attributes, and written again from its parts it gives the same bytes. */
 function isAsWeWriteIt({ cms, certificate, der }: Facts): boolean {
-  if (!certificate || cms.content) return false;
   const { signer } = cms;
+  if (!certificate || cms.content || signer.signed.size !== OUR_ATTRIBUTES.length) return false;
+  if (!OUR_ATTRIBUTES.every((type) => onlyValue(signer.signed, type))) return false;
+  const chain = issuersByName(certificate, cms.certificates.map(readCertificate));
+  if (chain.length !== cms.certificates.length - 1) return false;
   return assembleCms({
     attributes: signer.signedBytes,
     signature: signer.signature,
     certificate: certificate.raw,
-    chain: cms.certificates.filter((each) => !each.equals(certificate.raw)),
+    chain: chain.map((each) => each.raw),
     token: onlyValue(signer.unsigned, OID.signatureTimestamp),
   }).equals(der);
 }
+
+/** Who issued the certificate, who issued that one, and so on, as far as the CMS holds them; by name, trust comes later. */
+function issuersByName(certificate: Certificate, pool: readonly Certificate[]): readonly Certificate[] {
+  const others = pool.filter((each) => !each.raw.equals(certificate.raw));
+  const issuer = others.find((each) => each.subject.equals(certificate.issuer));
+  return issuer ? [issuer, ...issuersByName(issuer, others)] : [];
+}
+
+const OUR_ATTRIBUTES = [OID.contentType, OID.messageDigest, OID.signingCertificateV2, OID.algorithmProtection];
 
 function pathProblem({ cms, certificate, trust, at }: Facts): Problem | null {
   if (!certificate) return 'no-certificate';
