@@ -9,6 +9,14 @@ import { getPair } from './register/pair';
 import { getRegisterPartner, getRegisterPartnerFile } from './register/partner';
 import { getNotTakingPart, getPairQuestion, getRegister } from './register/search';
 import { getTodayFile } from './register/today-file';
+import * as municipality from './registration/municipality';
+import { getPartnerCheck, postPartnerCheck } from './registration/partner-check';
+import { getPartnerContact, postPartnerContact } from './registration/partner-contact';
+import { getArea, postArea } from './registration/partner-area';
+import { getOrganisation, postOrganisation } from './registration/partner-organisation';
+import { getSectors, postSectors } from './registration/partner-sector';
+import { getRegistrationState } from './registration/state-page';
+import { getSupplement, postSupplement } from './registration/supplement';
 import { anyone, members, visitor, type Route } from './route';
 
 export const routes: readonly Route[] = [
@@ -42,4 +50,27 @@ export const routes: readonly Route[] = [
   visitor.get('/inloggen/herstelcode', logIn.askBackupCode),
   visitor.post('/inloggen/herstelcode', logIn.takeBackupCode),
   visitor.post('/uitloggen', logIn.leave),
+
+  // Registration of a municipality or signal partner, and the state of one's own
+  visitor.get('/aanmelden/gemeente', municipality.getMunicipality),
+  visitor.post('/aanmelden/gemeente', municipality.postMunicipality),
+  visitor.get('/aanmelden/gemeente/contactpersoon', municipality.getMunicipalityContact),
+  visitor.post('/aanmelden/gemeente/contactpersoon', municipality.postMunicipalityContact),
+  visitor.get('/aanmelden/gemeente/besluit', municipality.getMunicipalityDecision),
+  visitor.post('/aanmelden/gemeente/besluit', municipality.postMunicipalityDecision),
+  visitor.get('/aanmelden/gemeente/controleren', municipality.getMunicipalityCheck),
+  visitor.post('/aanmelden/gemeente/controleren', municipality.postMunicipalityCheck),
+  visitor.get('/aanmelden/signaalpartner', getSectors),
+  visitor.post('/aanmelden/signaalpartner', postSectors),
+  visitor.get('/aanmelden/signaalpartner/organisatie', getOrganisation),
+  visitor.post('/aanmelden/signaalpartner/organisatie', postOrganisation),
+  visitor.get('/aanmelden/signaalpartner/werkgebied/:sector', getArea),
+  visitor.post('/aanmelden/signaalpartner/werkgebied/:sector', postArea),
+  visitor.get('/aanmelden/signaalpartner/contactpersoon', getPartnerContact),
+  visitor.post('/aanmelden/signaalpartner/contactpersoon', postPartnerContact),
+  visitor.get('/aanmelden/signaalpartner/controleren', getPartnerCheck),
+  visitor.post('/aanmelden/signaalpartner/controleren', postPartnerCheck),
+  visitor.get('/aanmeldingen/:code', getRegistrationState),
+  visitor.get('/aanmeldingen/:code/aanvulling', getSupplement),
+  visitor.post('/aanmeldingen/:code/aanvulling', postSupplement),
 ];
