@@ -1,7 +1,14 @@
 // The map of the portal: method, address, who may, handler. A route that is not here does not exist, and the policy of each
 // stands on its own line. The test of the map reads the running app and holds it against this list.
 import { getExchangePermissions } from '../api/exchange-permissions';
+import * as invitation from './accounts/accept-invitation';
+import * as account from './accounts/account';
+import { showBackupCodes } from './accounts/backup-codes';
+import * as demo from './accounts/demonstration';
 import * as logIn from './accounts/log-in';
+import * as people from './accounts/people';
+import * as recover from './accounts/recover';
+import * as ways from './accounts/sign-in-ways';
 import { getCovenant, getHome, getModelText } from './public/figure-pages';
 import * as fixed from './public/fixed-pages';
 import { getRegisterMunicipality } from './register/municipality';
@@ -17,7 +24,7 @@ import { getOrganisation, postOrganisation } from './registration/partner-organi
 import { getSectors, postSectors } from './registration/partner-sector';
 import { getRegistrationState } from './registration/state-page';
 import { getSupplement, postSupplement } from './registration/supplement';
-import { anyone, members, visitor, type Route } from './route';
+import { admins, anyone, demonstration, loggedIn, members, visitor, type Route } from './route';
 
 export const routes: readonly Route[] = [
   // Public pages: the same for everyone, outside the session
@@ -50,6 +57,40 @@ export const routes: readonly Route[] = [
   visitor.get('/inloggen/herstelcode', logIn.askBackupCode),
   visitor.post('/inloggen/herstelcode', logIn.takeBackupCode),
   visitor.post('/uitloggen', logIn.leave),
+  visitor.get('/inloggen/herstel', recover.askLink),
+  visitor.post('/inloggen/herstel', recover.sendLink),
+  visitor.get('/inloggen/herstel/verstuurd', recover.linkSent),
+  visitor.get('/inloggen/herstel/:secret', recover.choosePassword),
+  visitor.post('/inloggen/herstel/:secret', recover.takeNewPassword),
+  visitor.get('/uitnodigingen/:secret', invitation.openInvitation),
+  visitor.post('/uitnodigingen/:secret', invitation.takePassword),
+  visitor.get('/uitnodigingen/:secret/app', invitation.showApp),
+  visitor.post('/uitnodigingen/:secret/app', invitation.takeApp),
+  visitor.post('/uitnodigingen/:secret/aannemen', invitation.join),
+  visitor.post('/uitnodigingen/:secret/nieuw', invitation.askNewLink),
+  loggedIn.get('/account', account.showAccount),
+  loggedIn.post('/account/sessies', account.endSession),
+  loggedIn.get('/account/gegevens', account.showData),
+  loggedIn.post('/account/gegevens', account.takeData),
+  loggedIn.get('/account/wachtwoord', ways.showPassword),
+  loggedIn.post('/account/wachtwoord', ways.takePassword),
+  loggedIn.get('/account/app', ways.showApp),
+  loggedIn.post('/account/app', ways.takeApp),
+  loggedIn.get('/account/herstelcodes', ways.showCodes),
+  loggedIn.post('/account/herstelcodes', ways.takeCodes),
+  loggedIn.get('/account/herstelcodes/nieuw', showBackupCodes),
+  loggedIn.get('/account/organisatie', account.chooseOrganisation),
+  loggedIn.post('/account/organisatie', account.takeOrganisation),
+  members.get('/organisatie/mensen', people.showPeople),
+  admins.get('/organisatie/mensen/uitnodigen', people.showInvite),
+  admins.post('/organisatie/mensen/uitnodigen', people.takeInvite),
+  admins.get('/organisatie/mensen/:id', people.showMember),
+  admins.post('/organisatie/mensen/:id', people.takeRoles),
+  admins.post('/organisatie/mensen/:id/einde', people.end),
+  admins.post('/organisatie/mensen/uitnodigingen/:id/intrekking', people.withdraw),
+  demonstration.get('/dev/totp', demo.showLogins),
+  demonstration.get('/dev/mail', demo.showMails),
+  demonstration.get('/dev/mail/:name', demo.showMail),
 
   // Registration of a municipality or signal partner, and the state of one's own
   visitor.get('/aanmelden/gemeente', municipality.getMunicipality),

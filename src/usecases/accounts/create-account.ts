@@ -6,6 +6,9 @@ import type { Trx } from '../../persistence/db';
 import { insertMemberships } from '../../persistence/membership';
 import { insertPerson } from '../../persistence/person';
 
+/** Of every account among the invented data; production has none of those. */
+export const DEMONSTRATION_PASSWORD = 'demonstratie-2026';
+
 interface Account {
   readonly email: string;
   readonly name: string;

@@ -30,7 +30,8 @@ export async function inviteMember(deps: Slice, admin: Viewer, person: NewMember
   await deps.db.transaction(async (trx) => {
     await lockMembers(trx, partyId);
     const members = await membersOf(trx, partyId);
-    if (members.some((member) => member.email === email)) throw new DomainError('conflict', 'already-member', { email });
+    if (members.some((member) => member.email === email))
+      throw new DomainError('conflict', 'already-member', { email });
     const earlier = (await openInvitations(trx, partyId)).filter((invitation) => invitation.email === email);
     for (const { id } of earlier) await withdrawInvitation(trx, id, partyId, deps.clock.now());
     await invitePerson(trx, deps, {

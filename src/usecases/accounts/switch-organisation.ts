@@ -3,13 +3,18 @@ import { notFound } from '../../domain/errors';
 import type { Viewer } from '../../domain/parties';
 import type { Id } from '../../domain/time';
 import { recordDeed } from '../../persistence/audit-entry';
-import { organisationsOf } from '../../persistence/membership';
+import { organisationsOf, type OwnOrganisation } from '../../persistence/membership';
 
 /** Goes on working for another of one's own organisations. */
-export async function switchOrganisation(deps: Pick<Deps, 'db' | 'clock'>, viewer: Viewer, partyId: Id): Promise<void> {
+export async function switchOrganisation(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  viewer: Viewer,
+  partyId: Id,
+): Promise<OwnOrganisation> {
   const own = await organisationsOf(deps.db, viewer.personId);
-  if (!own.some((organisation) => organisation.partyId === partyId)) throw notFound();
-  if (partyId === viewer.party.id) return;
+  const chosen = own.find((organisation) => organisation.partyId === partyId);
+  if (!chosen) throw notFound();
+  if (partyId === viewer.party.id) return chosen;
   await deps.db.transaction((trx) =>
     recordDeed(trx, {
       at: deps.clock.now(),
@@ -20,4 +25,5 @@ export async function switchOrganisation(deps: Pick<Deps, 'db' | 'clock'>, viewe
       body: { from: viewer.party.id },
     }),
   );
+  return chosen;
 }

@@ -20,6 +20,7 @@ import { submitButton, type Link } from '../parts';
 import { codeSentence } from './code-errors';
 import { formPage, messagePage } from './form-page';
 import { whereTo } from './landing';
+import { codeField } from './own-fields';
 
 /** Between password and code: who it is, since when, and where to go afterwards. It lives in the session for ten minutes. */
 interface HalfWay {
@@ -179,23 +180,6 @@ function codePage(errors: readonly FieldError[]): object {
     links: [{ label: login.code.other, href: '/inloggen/herstelcode' }],
   });
 }
-
-/** Six digits from an authenticator; never filled in again, since a code counts once. */
-export const codeField = (
-  id: string,
-  errors: readonly FieldError[],
-  words: { readonly label: string; readonly hint: string } = fields.code,
-): ReturnType<typeof textField> =>
-  textField({
-    id,
-    label: words.label,
-    hint: words.hint,
-    autocomplete: 'one-time-code',
-    ...(words === fields.anyCode ? {} : { inputmode: 'numeric' as const }),
-    width: words === fields.anyCode ? 'half' : 'code',
-    value: '',
-    error: errorOf(errors, id),
-  });
 
 function backupPage(code: string, errors: readonly FieldError[]): object {
   return formPage({

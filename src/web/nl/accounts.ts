@@ -102,10 +102,12 @@ export const recovery = {
 export const invitation = {
   steps: ['Wachtwoord', 'App met codes', 'Herstelcodes'],
   title: 'Maak uw account',
-  lead: (inviter: string | null, organisation: string): string =>
-    inviter === null
+  lead: (inviter: string | null, organisation: string, admin: boolean): string => {
+    if (inviter !== null) return `${inviter} nodigt u uit om voor ${organisation} met het Ondertekenportaal te werken.`;
+    return admin
       ? `${organisation} is toegelaten tot het Ondertekenportaal. U wordt de eerste organisatiebeheerder.`
-      : `${inviter} nodigt u uit om voor ${organisation} met het Ondertekenportaal te werken.`,
+      : `U bent uitgenodigd om voor ${organisation} met het Ondertekenportaal te werken.`;
+  },
   facts: { organisation: 'Organisatie', roles: 'Uw rol', email: 'Uw e-mailadres', until: 'Geldig tot en met' },
   signatory:
     'U kunt overeenkomsten ondertekenen zodra uw organisatie uw mandaat heeft vastgelegd. U bevestigt de gegevens daarvan na het inloggen, op uw overzicht.',
@@ -240,6 +242,7 @@ export const people = {
     return words.charAt(0).toUpperCase() + words.slice(1);
   },
   invite: 'Nodig uit',
+  cancel: 'Annuleer',
   second: {
     title: 'Zorg voor een tweede organisatiebeheerder',
     text: 'Is de enige beheerder afwezig, dan kan niemand collega’s toevoegen of gegevens wijzigen.',
@@ -258,7 +261,6 @@ export const people = {
   },
   one: {
     button: 'Bewaar',
-    last: 'Dit is de laatste organisatiebeheerder. Wijs eerst een ander aan.',
     end: {
       title: 'Werkt deze persoon niet meer bij u?',
       text: (name: string): string =>
@@ -279,6 +281,7 @@ export const demonstrationPages = {
   password: 'Wachtwoord van elk voorbeeldaccount',
   lead: 'Een code werkt één keer, ongeveer een halve minuut lang. Ververs de pagina voor nieuwe codes.',
   columns: { person: 'Persoon', email: 'E-mailadres', works: 'Werkt voor', now: 'Code nu', next: 'Code hierna' },
+  toLogin: 'Naar inloggen',
   noLogins: 'Er zijn nog geen accounts.',
   mails: 'Verstuurde e-mails',
   mailsLead: 'In de demonstratie gaat er geen e-mail de deur uit. Alles staat hier, de nieuwste bovenaan.',
