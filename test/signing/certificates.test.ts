@@ -17,8 +17,7 @@ const url = `${BASE_URL}/pki/crl/${serial.toString('hex')}.crl`;
 const crl = makePartitionCrl(ca.issuing, { url, signedAt: now });
 
 const textOf = (certificate: Buffer): string =>
-  openssl({ 'a.der': certificate }, 'x509', '-inform', 'DER', '-in', 'a.der', '-noout', '-text', '-nameopt', 'utf8')
-    .said;
+  openssl({ 'a.der': certificate }, 'x509 -inform DER -in a.der -noout -text -nameopt utf8').said;
 
 describe('the certificate of a signatory', () => {
   test('lives from five minutes ago until an hour from now', () => {
@@ -48,17 +47,7 @@ describe('the certificate of a signatory', () => {
     const verify = (at: string): boolean =>
       openssl(
         { 'root.pem': pem(ca.root.certificate), 'issuing.pem': pem(ca.issuing.certificate), 'leaf.pem': pem(leaf) },
-        ...[
-          'verify',
-          '-x509_strict',
-          '-attime',
-          seconds(at),
-          '-CAfile',
-          'root.pem',
-          '-untrusted',
-          'issuing.pem',
-          'leaf.pem',
-        ],
+        `verify -x509_strict -attime ${seconds(at)} -CAfile root.pem -untrusted issuing.pem leaf.pem`,
       ).ok;
     expect(verify(now)).toBe(true);
     expect(verify('2026-11-24T10:00:01.000Z')).toBe(false);
@@ -101,7 +90,7 @@ describe('the CRL of one certificate', () => {
   });
 
   withOpenssl('speaks of that address alone, critically, and of users only', () => {
-    const { said } = openssl({ 'a.crl': crl }, 'crl', '-inform', 'DER', '-in', 'a.crl', '-noout', '-text');
+    const { said } = openssl({ 'a.crl': crl }, 'crl -inform DER -in a.crl -noout -text');
     expect(said).toMatch(
       /Issuing Distribution Point: critical\n\s+Full Name:\n\s+URI:http:\/\/localhost:3000\/pki\/crl\//,
     );
@@ -121,8 +110,8 @@ describe('the CRL of one certificate', () => {
           'leaf.pem': pem(leaf),
           'all.pem': crls.map(crlPem).join(''),
         },
-        ...['verify', '-attime', seconds('2026-11-24T09:00:05.000Z'), '-crl_check_all', '-extended_crl'],
-        ...['-CRLfile', 'all.pem', '-CAfile', 'root.pem', '-untrusted', 'issuing.pem', 'leaf.pem'],
+        `verify -attime ${seconds('2026-11-24T09:00:05.000Z')} -crl_check_all -extended_crl -CRLfile all.pem ` +
+          '-CAfile root.pem -untrusted issuing.pem leaf.pem',
       ).said;
     expect(verify(crl, ca.root.crl)).toContain('leaf.pem: OK');
     const revoked = makePartitionCrl(ca.issuing, { url, signedAt: now, revoked: { serial, at: now } });

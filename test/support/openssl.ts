@@ -6,15 +6,15 @@ import { join } from 'node:path';
 /** Tests by an independent tool; left out, visibly, where it is not installed. */
 export const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? test : test.skip;
 
-/** Runs openssl in a folder of its own that holds the given files; answers everything that it says. */
+/** Runs one openssl command (its words apart by single blanks) in a folder of its own that holds the given files; answers everything that it says. */
 export function openssl(
   files: Readonly<Record<string, Buffer | string>>,
-  ...parameters: readonly string[]
+  command: string,
 ): { readonly ok: boolean; readonly said: string } {
   const folder = mkdtempSync(join(tmpdir(), 'openssl-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    const { status, stdout, stderr } = spawnSync('openssl', parameters, { cwd: folder, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('openssl', command.split(' '), { cwd: folder, encoding: 'utf8' });
     return { ok: status === 0, said: stdout + stderr };
   } finally {
     rmSync(folder, { recursive: true });

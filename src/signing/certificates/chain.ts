@@ -5,8 +5,7 @@ import { OID } from '../oids';
 import { KEY_USAGE } from './extensions';
 import { extensionOf, publicKeyOf, type Certificate } from './read-certificate';
 
-export type ChainFault =
-  'no-path-to-an-anchor' | 'not-valid-then' | 'not-allowed-to-issue' | 'unknown-critical-extension';
+type ChainFault = 'no-path-to-an-anchor' | 'not-valid-then' | 'not-allowed-to-issue' | 'unknown-critical-extension';
 
 export type ChainAnswer =
   | { readonly trusted: true; readonly path: readonly Certificate[] }

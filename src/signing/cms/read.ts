@@ -3,7 +3,7 @@ import { retag } from '../der/write';
 import { SigningError } from '../errors';
 import { OID } from '../oids';
 
-export interface SignerInfo {
+interface SignerInfo {
   readonly issuer: Buffer;
   readonly serial: Buffer;
   /** AlgorithmIdentifiers as DER. */

@@ -20,7 +20,8 @@ function header(tag: number, length: number): Buffer {
 export const sequence = (...contents: readonly Buffer[]): Buffer => tlv(0x30, ...contents);
 
 /** SET OF: DER sorts the encodings (X.690 11.6). */
-export const setOf = (...contents: readonly Buffer[]): Buffer => tlv(0x31, ...[...contents].sort(Buffer.compare));
+export const setOf = (...contents: readonly Buffer[]): Buffer =>
+  tlv(0x31, ...[...contents].sort((one, other) => one.compare(other)));
 
 /** [n] EXPLICIT, or an IMPLICIT constructed type. */
 export const tagged = (n: number, ...contents: readonly Buffer[]): Buffer => tlv(0xa0 | n, ...contents);

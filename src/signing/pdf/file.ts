@@ -94,7 +94,7 @@ function readEntry(bytes: Buffer, at: number): number | null {
 }
 
 /** The value of an object as of a revision (by its index; the newest when not given). Throws `malformed-pdf`. */
-export function readObject(file: PdfFile, number: number, asOf: number = file.revisions.length - 1): PdfValue {
+function readObject(file: PdfFile, number: number, asOf: number = file.revisions.length - 1): PdfValue {
   for (let index = asOf; index >= 0; index--) {
     const offset = offsetIn(file, file.revisions[index], number);
     if (offset !== undefined) return readObjectAt(file.bytes, number, offset).value;

@@ -12,7 +12,7 @@ export interface PdfDictionary extends Span {
   readonly kind: 'dictionary';
   readonly entries: ReadonlyMap<string, PdfValue>;
 }
-export interface PdfReference extends Span {
+interface PdfReference extends Span {
   readonly kind: 'reference';
   readonly number: number;
   readonly generation: number;

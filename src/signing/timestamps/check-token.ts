@@ -11,7 +11,7 @@ import { sequence } from '../der/write';
 import { OID } from '../oids';
 import type { TokenFault } from './faults';
 
-export interface TimestampInfo {
+interface TimestampInfo {
   readonly version: number;
   readonly algorithm: Buffer;
   readonly digest: Buffer;

@@ -2,9 +2,9 @@ import type { Instant } from '../../domain/time';
 
 // The words of ETSI EN 319 102-1 5.1.3 (tables 5 and 6), and beside them what exactly was found.
 
-export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
+type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
 
-export type SubIndication =
+type SubIndication =
   | 'FORMAT_FAILURE'
   | 'HASH_FAILURE'
   | 'SIG_CRYPTO_FAILURE'
@@ -19,7 +19,7 @@ export type SubIndication =
   | 'TIMESTAMP_ORDER_FAILURE';
 
 /** Every reason for which a file, a signature or a time-stamp is not passed. */
-export const PROBLEMS = {
+const PROBLEMS = {
   // The file
   'not-a-file-of-ours': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   'unknown-change-after-signing': ['TOTAL-FAILED', 'FORMAT_FAILURE'],

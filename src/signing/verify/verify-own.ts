@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time';
 import { readCertificate } from '../certificates/read-certificate';
 import { readFile, type PdfFile } from '../pdf/file';
+import type { Trust } from './facts';
 import { conclude, type Problem, type Report } from './report';
 import { checkBase, digestOf, readSignatureRevision } from './revision';
-import { judgeSignature, type Judgement, type Trust } from './signature';
+import { judgeSignature, type Judgement } from './signature';
 
 export interface OwnTrust {
   /** Root certificates (DER) under which signatories are trusted. */
