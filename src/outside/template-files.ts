@@ -9,3 +9,10 @@ export function agreementTexts(root: string): readonly { readonly file: string; 
     .sort()
     .map((file) => ({ file, source: readFileSync(join(folder, file), 'utf8') }));
 }
+
+/** The texts of the mails, by template name. */
+export function mailTexts(root: string): ReadonlyMap<string, string> {
+  const folder = join(root, 'templates/mails');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
+  return new Map(files.map((file) => [file.replace(/\.md$/, ''), readFileSync(join(folder, file), 'utf8')]));
+}

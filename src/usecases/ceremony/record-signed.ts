@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps';
+import type { Agreement } from '../../domain/agreement';
 import type { AuditEntry } from '../../domain/audit';
 import type { Ceremony, CeremonyItem } from '../../domain/ceremony';
-import { amsterdamDay, type Id } from '../../domain/time';
+import { amsterdamDay, type Id, type Instant } from '../../domain/time';
 import { agreementsById, putInForce } from '../../persistence/agreement';
 import { recordDeeds } from '../../persistence/audit-entry';
 import { ensureCertificate } from '../../persistence/certificate';
@@ -36,6 +37,7 @@ export async function recordSigned(
   await deps.db.transaction(async (trx) => {
     const deeds: AuditEntry[] = [];
     const inForce = new Set<Id>();
+    const began: { readonly number: string; readonly at: string }[] = [];
     const waiting = new Set<Id>();
     for (const { item, result } of outcomes) {
       if (result.kind !== 'signed') {
@@ -48,13 +50,21 @@ export async function recordSigned(
       // Under the lease nobody else signs this place; the file is looked at once more because a lease may have run out.
       if ((await fileHashes(trx, [item.agreementId])).get(item.agreementId) !== item.fileSha256) continue;
       if (!(await settleItem(trx, item, owner, { state: 'signed', reason: null }))) continue;
-      const parties = await recordOne(trx, deps, ceremony, item, result, deeds);
-      for (const id of result.isLast ? parties : []) inForce.add(id);
-      if (!result.isLast && parties[1]) waiting.add(parties[1]);
+      const { agreement, beganAt } = await recordOne(trx, deps, ceremony, item, result, deeds);
+      if (beganAt === null) {
+        waiting.add(agreement.partnerId);
+        continue;
+      }
+      began.push({ number: agreement.number, at: beganAt });
+      inForce.add(agreement.municipalityId).add(agreement.partnerId);
     }
     await recordDeeds(trx, deeds);
     await announceCountersigning(trx, deps, [...waiting]);
-    await announceInForce(trx, deps, [...inForce]);
+    const since = began.map(({ at }) => at).sort()[0] ?? deps.clock.now();
+    await announceInForce(trx, deps, [...inForce], {
+      since,
+      only: began.length === 1 ? (began[0]?.number ?? null) : null,
+    });
     const left = await countItems(trx, ceremony.id);
     if (left.listed + left.queued === 0) {
       await closeCeremony(trx, ceremony.id, ['consented'], { status: 'finished', at: deps.clock.now(), note: null });
@@ -62,7 +72,7 @@ export async function recordSigned(
   });
 }
 
-/** Writes one signature; returns municipality and partner of its agreement. */
+/** Writes one signature; returns its agreement, and the instant at which it came into force with the last signature. */
 async function recordOne(
   trx: Trx,
   deps: Deps,
@@ -70,7 +80,7 @@ async function recordOne(
   item: CeremonyItem,
   result: Signed,
   deeds: AuditEntry[],
-): Promise<readonly Id[]> {
+): Promise<{ readonly agreement: Agreement; readonly beganAt: Instant | null }> {
   const now = deps.clock.now();
   const { signed, file, mandate } = result;
   const ordinal = file.ordinal + 1;
@@ -121,24 +131,23 @@ async function recordOne(
     certificate: serial,
   };
   deeds.push({ ...deed, kind: 'agreement-signed', body });
-  if (result.isLast) {
-    const at = signed.stampedAt ?? signed.signedAt;
-    // From the day of the last time-stamp, or the agreed later day.
-    const stampDay = amsterdamDay(at);
-    const from = agreement.effectiveOn !== null && agreement.effectiveOn > stampDay ? agreement.effectiveOn : stampDay;
-    if (!(await putInForce(trx, agreement.id, at, from))) throw new Error(`${agreement.number} was no longer offered`);
-    const { municipalityId, partnerId, sectorCode } = agreement;
-    await beginPermission(trx, {
-      id: deps.newId(),
-      municipalityId,
-      partnerId,
-      sectorCode,
-      agreementId: agreement.id,
-      validFrom: from,
-      beganAt: at,
-      recordedAt: now,
-    });
-    deeds.push({ ...deed, kind: 'agreement-in-force', body: { number: agreement.number, from, at } });
-  }
-  return [agreement.municipalityId, agreement.partnerId];
+  if (!result.isLast) return { agreement, beganAt: null };
+  const at = signed.stampedAt ?? signed.signedAt;
+  // From the day of the last time-stamp, or the agreed later day.
+  const stampDay = amsterdamDay(at);
+  const from = agreement.effectiveOn !== null && agreement.effectiveOn > stampDay ? agreement.effectiveOn : stampDay;
+  if (!(await putInForce(trx, agreement.id, at, from))) throw new Error(`${agreement.number} was no longer offered`);
+  const { municipalityId, partnerId, sectorCode } = agreement;
+  await beginPermission(trx, {
+    id: deps.newId(),
+    municipalityId,
+    partnerId,
+    sectorCode,
+    agreementId: agreement.id,
+    validFrom: from,
+    beganAt: at,
+    recordedAt: now,
+  });
+  deeds.push({ ...deed, kind: 'agreement-in-force', body: { number: agreement.number, from, at } });
+  return { agreement, beganAt: at };
 }

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps';
 import { digestMoment } from '../../domain/digest';
-import { amsterdamDay, type Id } from '../../domain/time';
+import { amsterdamDay, type Id, type Instant } from '../../domain/time';
 import type { Trx } from '../../persistence/db';
 import { enqueue } from '../../persistence/outbox';
 import type { DigestTopic } from '../../domain/outbox';
@@ -17,20 +17,32 @@ export async function announceCountersigning(trx: Trx, deps: Needs, partnerIds: 
   await announce(trx, deps, 'wacht-op-medeondertekening', partnerIds);
 }
 
-/** Agreements that came into force: one mail a working day to each of these parties. */
-export async function announceInForce(trx: Trx, deps: Needs, partyIds: readonly Id[]): Promise<void> {
-  await announce(trx, deps, 'van-kracht', partyIds);
+/** Agreements that came into force since an instant: one mail a working day to each of these parties; at once when it is one. */
+export async function announceInForce(
+  trx: Trx,
+  deps: Needs,
+  partyIds: readonly Id[],
+  of: { readonly since: Instant; readonly only: string | null },
+): Promise<void> {
+  await announce(trx, deps, 'van-kracht', partyIds, of);
 }
 
 /** The count is taken when the digest goes out, so that one mail tells the whole morning's state. */
-async function announce(trx: Trx, deps: Needs, topic: DigestTopic, partyIds: readonly Id[]): Promise<void> {
+async function announce(
+  trx: Trx,
+  deps: Needs,
+  topic: DigestTopic,
+  partyIds: readonly Id[],
+  of: { readonly since: Instant; readonly only: string | null } = { since: deps.clock.now(), only: null },
+): Promise<void> {
   const now = deps.clock.now();
   // Without waiting in demonstration mode: who tries the portal wants to see the mail.
-  const dueAt = deps.config.demonstration ? now : digestMoment(now);
+  const atOnce = deps.config.demonstration || of.only !== null;
+  const dueAt = atOnce ? now : digestMoment(now);
   const orders = partyIds.map((partyId) => ({
     kind: 'digest' as const,
-    dedupeKey: `${topic} ${partyId} ${deps.config.demonstration ? now : amsterdamDay(dueAt)}`,
-    payload: { topic, partyId, since: now },
+    dedupeKey: `${topic} ${partyId} ${of.only ?? (atOnce ? now : amsterdamDay(dueAt))}`,
+    payload: { topic, partyId, since: of.since },
     dueAt,
   }));
   await enqueue(trx, deps.newId, now, orders);

@@ -1,0 +1,36 @@
+import type { Deps } from '../deps';
+import { carryOut, newWorker } from '../usecases/ceremony/carry-out';
+import { deliver } from '../usecases/notifications/deliver';
+
+export interface Jobs {
+  /** Finishes what is under way and takes nothing new. */
+  stop(): Promise<void>;
+}
+
+/** What runs without a request: consented items that a request left, and the outbox. Looks every second; safe in many processes. */
+export function startJobs(deps: Deps, mailTexts: ReadonlyMap<string, string>): Jobs {
+  const worker = newWorker(deps);
+  let stopping = false;
+  const round = async (): Promise<void> => {
+    while (!stopping && (await carryOut(deps, worker)) > 0);
+    while (!stopping && (await deliver(deps, mailTexts, worker.owner)) > 0);
+  };
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy || stopping) return;
+    busy = true;
+    running = round()
+      .catch((error: unknown) => deps.log.error({ err: error }, 'a job failed'))
+      .finally(() => {
+        busy = false;
+      });
+  }, 1000);
+  return {
+    stop: async () => {
+      stopping = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
