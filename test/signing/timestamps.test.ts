@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, type KeyPairKeyObjectResult } from 'node:crypto';
 import { addSeconds } from '../../src/domain/time';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
 import { readDer, readInteger } from '../../src/signing/der/read';
@@ -9,7 +9,8 @@ import { TimestampError } from '../../src/signing/timestamps/faults';
 import { buildTimestampRequest, readTimestampRequest } from '../../src/signing/timestamps/request';
 import { builtInTimestamper } from '../../src/signing/timestamps/timestamper';
 import { newSerial, sha256, testCa, testClock } from '../support/pki';
-import { LIES, honestAnswer } from '../support/tsa-lies';
+import { openssl, pem, withOpenssl } from '../support/openssl';
+import { certified, LIES, honestAnswer } from '../support/tsa-lies';
 
 const ca = testCa();
 const now = '2026-11-24T09:00:00.000Z';
@@ -86,6 +87,58 @@ describe('a time-stamp request', () => {
 
   test('with a superfluous leading zero is refused when read', () => {
     expect(() => readInteger(readDer(Buffer.from([0x02, 0x02, 0x00, 0x01])))).toThrow('shortest');
+  });
+});
+
+describe('OpenSSL as time-stamp authority', () => {
+  // Keys and hashes that authorities in the field use, and both forms of the reference to the certificate.
+  const kinds = [
+    ['RSA and SHA-512', 'sha512', 'sha256'],
+    ['RSA and SHA-256, with the older reference to its certificate', 'sha256', 'sha1'],
+    ['P-256 and SHA-384', 'sha384', 'sha384'],
+  ] as const;
+
+  const respond = (keys: KeyPairKeyObjectResult, hash: string, reference: string): Buffer => {
+    const { certificate, privateKey } = certified(ca.root, { keys });
+    const config = `[tsa]
+default_tsa = here
+[here]
+serial = serial
+default_policy = 1.2.3.4.1
+digests = sha256
+ess_cert_id_alg = ${reference}
+`;
+    const { out, said } = openssl(
+      {
+        'query.tsq': buildTimestampRequest(asked.digest, asked.nonce),
+        'tsa.pem': pem(certificate),
+        'key.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        'tsa.cnf': config,
+        serial: '01',
+      },
+      `ts -reply -config tsa.cnf -section here -queryfile query.tsq -signer tsa.pem -inkey key.pem -${hash} -out out`,
+    );
+    if (!out) throw new Error(said);
+    return out;
+  };
+
+  withOpenssl.each(kinds)('is believed with %s', (name, hash, reference) => {
+    const keys = name.startsWith('RSA')
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    // OpenSSL stamps with the clock of the machine.
+    const present = new Date().toISOString();
+    const response = respond(keys, hash, reference);
+    const { genTime } = checkTimestampResponse(response, { ...asked, anchors, now: present, tolerance: 60 });
+    expect(Math.abs(Date.parse(genTime) - Date.parse(present))).toBeLessThan(10_000);
+  });
+
+  withOpenssl('is refused with a short RSA key', () => {
+    const present = new Date().toISOString();
+    const response = respond(generateKeyPairSync('rsa', { modulusLength: 1024 }), 'sha256', 'sha256');
+    expect(() => checkTimestampResponse(response, { ...asked, anchors, now: present, tolerance: 60 })).toThrow(
+      'weak-algorithm',
+    );
   });
 });
 

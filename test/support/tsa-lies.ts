@@ -85,8 +85,8 @@ const honestExtensions = (key: KeyObject): readonly Buffer[] => [
   extend.onlyForTimestamping(),
 ];
 
-/** A time-stamp certificate under the root, with other extensions, key, issuer or days. */
-function certified(
+/** A time-stamp certificate under an issuer, with other extensions, key, issuer or days. */
+export function certified(
   issuer: Authority,
   of: {
     readonly extensions?: (key: KeyObject) => readonly Buffer[];
