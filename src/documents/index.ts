@@ -7,5 +7,5 @@ export type { Template } from './template/template';
 export { TemplateError } from './template/template-error';
 export { readingBlocks, type ReadingBlock } from './reading-blocks';
 export { renderAgreementPdf } from './pdf/render-agreement-pdf';
-export { appearanceOf, type Appearance, type AppearanceFacts } from './appearance';
+export { appearanceOf } from './appearance';
 export { unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';

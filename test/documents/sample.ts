@@ -19,7 +19,7 @@ const ORDINALS = ['eerste', 'tweede', 'derde', 'vierde'];
 const TOTALS = ['', '', 'twee', 'drie', 'vier'];
 
 /** One place for the municipality and the rest for the partner. */
-export function slotsFor(count: number, municipality: string, partner: string): readonly SlotFacts[] {
+function slotsFor(count: number, municipality: string, partner: string): readonly SlotFacts[] {
   return Array.from({ length: count }, (_, i): SlotFacts => {
     const ordinal = count === 2 ? null : `${ORDINALS[i - 1]} van ${TOTALS[count - 1]}`;
     return i === 0

@@ -8,9 +8,6 @@ export interface Line {
   readonly width: number;
 }
 
-/** A last line narrower than this part of the measure looks like a mistake. */
-const SHORT_LAST_LINE = 0.25;
-
 interface Fragment {
   readonly runs: readonly Run[];
   readonly width: number;
@@ -49,7 +46,7 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
       if (width > measure && j > i) break;
       const slack = Math.max(0, measure - width) / measure;
       const isLast = j + 1 === count;
-      const cost = rest.cost + (isLast ? (width < measure * SHORT_LAST_LINE ? 0.5 : 0) : slack * slack);
+      const cost = rest.cost + (isLast ? lastLineCost(j - i + 1, width / measure) : slack * slack);
       const current = best[i];
       const lines = rest.lines + 1;
       if (current === undefined || lines < current.lines || (lines === current.lines && cost < current.cost)) {
@@ -66,6 +63,9 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
   }
   return lines;
 }
+
+/** One short word alone, or a few very short ones, look like a mistake. */
+const lastLineCost = (words: number, part: number): number => (part < (words === 1 ? 0.25 : 0.12) ? 0.5 : 0);
 
 function lineOf(fragments: readonly Fragment[], style: Style): Line {
   const runs: Run[] = [];

@@ -71,7 +71,7 @@ export function partySlab(
 ): Slab {
   const sect = tags.add('Sect', parent);
   const ops: Op[] = [rule(0, true)];
-  let y = 8;
+  let y = 7.5;
   const name = tags.add('P', sect);
   const number: Style = STYLES.headingNumber;
   ops.push(...runsAt(plainRich(party.number), number, LEFT, y + baselineOf(STYLES.partyName), name));
@@ -99,7 +99,7 @@ export function partySlab(
   const closing = textBox(party.closing, STYLES.text, TEXT_LEFT, MEASURE, tags.add('P', sect));
   y += 0.5;
   place(closing);
-  y += closing.height + 11;
+  y += closing.height + 9.5;
   if (isLast) ops.push(rule(y, false));
   return stack(isFirst ? 5.5 : 0, y + (isLast ? HAIRLINE : 0), ops, false);
 }

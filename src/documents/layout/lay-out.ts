@@ -84,7 +84,7 @@ function sectionSlabs(section: Section, tags: StructureBuilder, root: number): S
       return { slabs: [...titleSlabs(title, tags, sect), ...blockSlabs(section, tags, sect)], repeated: [] };
     case 'parties':
     case 'considerations': {
-      const space = section.role === 'parties' ? 27 : 20.5;
+      const space = section.role === 'parties' ? 25 : 18.5;
       const head = sectionHeadingSlab(heading, space, tags, sect);
       return { slabs: [head, ...blockSlabs(section, tags, sect)], repeated: [] };
     }

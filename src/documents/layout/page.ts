@@ -12,7 +12,7 @@ export type Tag =
 /** The field of the archive time-stamp over the whole document, prepared like the places. */
 export const ARCHIVE_FIELD = 'ArchiveStamp';
 
-export type Kid = { readonly kind: 'node'; readonly id: number } | { readonly kind: 'field'; readonly name: string };
+type Kid = { readonly kind: 'node'; readonly id: number } | { readonly kind: 'field'; readonly name: string };
 
 export interface StructureNode {
   readonly tag: Tag;

@@ -36,7 +36,7 @@ export const TEXT_LEFT = LEFT + 16 * MM;
 export const MEASURE = 131 * MM;
 export const WIDTH = RIGHT - LEFT;
 export const BODY_TOP = 97.5;
-export const BODY_BOTTOM = 741;
+export const BODY_BOTTOM = 744;
 export const QR_SIZE = 14 * MM;
 
 const serif = { face: 'SerifRegular', strongFace: 'SerifSemiBold' } as const;
