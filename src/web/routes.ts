@@ -24,7 +24,11 @@ import { getOrganisation, postOrganisation } from './registration/partner-organi
 import { getSectors, postSectors } from './registration/partner-sector';
 import { getRegistrationState } from './registration/state-page';
 import { getSupplement, postSupplement } from './registration/supplement';
-import { admins, anyone, demonstration, loggedIn, members, visitor, type Route } from './route';
+import * as decide from './steward/decide';
+import { getOrganisation as getDeskOrganisation, getOrganisations } from './steward/organisations';
+import { getDeskRegistration } from './steward/registration-page';
+import { getWork } from './steward/work-page';
+import { admins, anyone, demonstration, loggedIn, members, stewards, visitor, type Route } from './route';
 
 export const routes: readonly Route[] = [
   // Public pages: the same for everyone, outside the session
@@ -114,4 +118,15 @@ export const routes: readonly Route[] = [
   visitor.get('/aanmeldingen/:code', getRegistrationState),
   visitor.get('/aanmeldingen/:code/aanvulling', getSupplement),
   visitor.post('/aanmeldingen/:code/aanvulling', postSupplement),
+
+  // The desk of the NVVK
+  stewards.get('/beheer', getWork),
+  stewards.get('/beheer/aanmeldingen/:number', getDeskRegistration),
+  stewards.post('/beheer/aanmeldingen/:number/behandeling', decide.postTaken),
+  stewards.post('/beheer/aanmeldingen/:number/toelating', decide.postAdmission),
+  stewards.post('/beheer/aanmeldingen/:number/vraag', decide.postQuestion),
+  stewards.post('/beheer/aanmeldingen/:number/afwijzing', decide.postRefusal),
+  stewards.post('/beheer/aanmeldingen/:number/aantekeningen', decide.postNote),
+  stewards.get('/beheer/organisaties', getOrganisations),
+  stewards.get('/beheer/organisaties/:id', getDeskOrganisation),
 ];
