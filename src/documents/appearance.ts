@@ -83,7 +83,7 @@ function fitted(parts: readonly Part[], measure: number, room: number): readonly
     const lines = parts.flatMap((part): readonly Part[] => {
       const scaled: Style = { ...part.style, size: part.style.size * scale, leading: part.style.leading * scale };
       return breakLines(plainRich(printable(part.text)), scaled, measure).map((line) => ({
-        text: line.runs.map((run) => run.text).join(''),
+        text: line.map((run) => run.text).join(''),
         style: scaled,
       }));
     });

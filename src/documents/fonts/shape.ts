@@ -1,30 +1,35 @@
 import { codeOf, face, kerningBetween, type FaceName } from './faces';
 
-/** A text as glyph codes with the kerning after each, all in thousandths of the size. */
+/** A text as glyph codes with the kerning after each, in thousandths of the size. */
 export interface Shaped {
   readonly codes: readonly number[];
   readonly kerns: readonly number[];
-  readonly width: number;
 }
 
 export function shape(text: string, faceName: FaceName): Shaped {
   const on = face(faceName);
-  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const codes: number[] = [];
   const kerns: number[] = [];
-  let width = 0;
-  points.forEach((point, i) => {
-    const code = codeOf(on, point);
-    const next = points[i + 1];
-    const kern = next === undefined ? 0 : kerningBetween(on, point, next);
-    codes.push(code);
-    kerns.push(kern);
-    width += (on.advances.get(code) ?? 0) + kern;
-  });
-  return { codes, kerns, width };
+  let previous: number | null = null;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (previous !== null) kerns.push(kerningBetween(on, previous, point));
+    codes.push(codeOf(on, point));
+    previous = point;
+  }
+  return { codes, kerns };
 }
 
-/** Width in points. */
+/** Width in points, kerning included. Asked for every word of every text, so it makes nothing but the sum. */
 export function widthOf(text: string, faceName: FaceName, size: number): number {
-  return (shape(text, faceName).width * size) / 1000;
+  const on = face(faceName);
+  let width = 0;
+  let previous: number | null = null;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (previous !== null) width += kerningBetween(on, previous, point);
+    width += on.advances.get(codeOf(on, point)) ?? 0;
+    previous = point;
+  }
+  return (width * size) / 1000;
 }

@@ -1,12 +1,6 @@
 import type { Rich, Run } from '../agreement-text';
-import { shape } from '../fonts/shape';
+import { widthOf } from '../fonts/shape';
 import type { Style } from './style';
-
-/** One line: runs from left to right, its width in points. */
-export interface Line {
-  readonly runs: Rich;
-  readonly width: number;
-}
 
 interface Fragment {
   readonly runs: readonly Run[];
@@ -16,7 +10,7 @@ interface Fragment {
 }
 
 const widthOfRun = (run: Run, style: Style): number =>
-  (shape(run.text, run.strong ? style.strongFace : style.face).width * style.size) / 1000;
+  widthOf(run.text, run.strong ? style.strongFace : style.face, style.size);
 
 const widthOfRuns = (runs: Rich, style: Style): number => runs.reduce((sum, run) => sum + widthOfRun(run, style), 0);
 
@@ -24,7 +18,7 @@ const widthOfRuns = (runs: Rich, style: Style): number => runs.reduce((sum, run)
  * Breaks a text into lines of at most `measure` points, ragged right, without hyphenation: as few lines as possible, and of
  * those the ones with the least uneven right edge, looking at the whole paragraph. A last line of one short word costs extra.
  */
-export function breakLines(text: Rich, style: Style, measure: number): readonly Line[] {
+export function breakLines(text: Rich, style: Style, measure: number): readonly Rich[] {
   const fragments = fragmentsOf(text).flatMap((runs) => fitFragment(runs, style, measure));
   const space = widthOfRun({ text: ' ', strong: false }, style);
   const count = fragments.length;
@@ -55,10 +49,10 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
       if (fragment.spaced) width += space;
     }
   }
-  const lines: Line[] = [];
+  const lines: Rich[] = [];
   for (let i = 0; i < count;) {
     const next = best[i]?.next ?? count;
-    lines.push(lineOf(fragments.slice(i, next), style));
+    lines.push(lineOf(fragments.slice(i, next)));
     i = next;
   }
   return lines;
@@ -67,7 +61,7 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
 /** One short word alone, or a few very short ones, look like a mistake. */
 const lastLineCost = (words: number, part: number): number => (part < (words === 1 ? 0.25 : 0.12) ? 0.5 : 0);
 
-function lineOf(fragments: readonly Fragment[], style: Style): Line {
+function lineOf(fragments: readonly Fragment[]): Rich {
   const runs: Run[] = [];
   fragments.forEach((fragment, i) => {
     const tail = fragment.spaced && i < fragments.length - 1 ? ' ' : '';
@@ -79,7 +73,7 @@ function lineOf(fragments: readonly Fragment[], style: Style): Line {
       } else runs.push({ text, strong: run.strong });
     });
   });
-  return { runs, width: widthOfRuns(runs, style) };
+  return runs;
 }
 
 /** Words with their weight; a word may change weight in its middle ("**achterstand**:"). */

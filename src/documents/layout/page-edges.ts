@@ -33,9 +33,7 @@ function strip({ demonstration }: AgreementText): readonly Op[] {
 /** The parties at the right take at most two lines; the full names are on the page of the parties. */
 function header({ header: { left, right } }: AgreementText): readonly Op[] {
   const measure = WIDTH - widthOf(left, STYLES.edgeStrong.face, STYLES.edgeStrong.size) - 24;
-  const lines = breakLines(plainRich(right), STYLES.edge, measure).map((line) =>
-    line.runs.map((run) => run.text).join(''),
-  );
+  const lines = breakLines(plainRich(right), STYLES.edge, measure).map((line) => line.map((run) => run.text).join(''));
   const shown = lines.length <= 2 ? lines : [lines[0] ?? '', shortened(lines[1] ?? '', measure)];
   return [
     ...textAt(left, STYLES.edgeStrong, LEFT, HEADER_BASELINE, null),
@@ -59,7 +57,7 @@ function footer({ footer: { left, right, link } }: AgreementText): readonly Op[]
   );
   const x = LEFT + QR_SIZE + 12;
   const measure = WIDTH - QR_SIZE - 12 - 100;
-  const lines = left.flatMap((text) => breakLines(plainRich(text), STYLES.edge, measure).map((line) => line.runs));
+  const lines = left.flatMap((text) => breakLines(plainRich(text), STYLES.edge, measure));
   // A long address makes a fourth line: then the lines stand a little closer.
   const step = Math.min(STYLES.edge.leading, (2 * STYLES.edge.leading) / Math.max(2, lines.length - 1));
   return [

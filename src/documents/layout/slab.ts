@@ -54,7 +54,7 @@ export function textBox(
   const lines = breakLines(text, style, measure);
   return {
     height: lines.length * style.leading,
-    ops: lines.flatMap((line, i) => runsAt(line.runs, style, x, i * style.leading + baselineOf(style), node)),
+    ops: lines.flatMap((line, i) => runsAt(line, style, x, i * style.leading + baselineOf(style), node)),
   };
 }
 

@@ -145,7 +145,7 @@ export function paragraphSlabs(
   const node = tags.add('P', parent);
   const lines = breakLines(text, style, measure);
   return lines.map((line, i) => {
-    const ops: readonly Op[] = runsAt(line.runs, style, LEFT, baselineOf(style), node);
+    const ops: readonly Op[] = runsAt(line, style, LEFT, baselineOf(style), node);
     const together = i === 0 || i === lines.length - 2;
     return stack(i === 0 ? space : 0, style.leading, ops, together && i < lines.length - 1);
   });
