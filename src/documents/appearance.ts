@@ -1,6 +1,7 @@
 // What a signature shows in its place: who, in what function, for whom and when. It is the signature's own, in its increment.
 
 import type { Instant } from '../domain/time';
+import { plain } from './agreement-text';
 import { momentInWords } from './dutch';
 import { printable } from './fonts/glyph-set';
 import type { FaceName } from './fonts/faces';
@@ -83,7 +84,7 @@ function fitted(parts: readonly Part[], measure: number, room: number): readonly
     const lines = parts.flatMap((part): readonly Part[] => {
       const scaled: Style = { ...part.style, size: part.style.size * scale, leading: part.style.leading * scale };
       return breakLines(plainRich(printable(part.text)), scaled, measure).map((line) => ({
-        text: line.map((run) => run.text).join(''),
+        text: plain(line),
         style: scaled,
       }));
     });

@@ -1,7 +1,7 @@
 // Strip, header and footer: what stands on every page, outside the reading order.
 
 import { create as createQr } from 'qrcode';
-import type { AgreementText } from '../agreement-text';
+import { plain, type AgreementText } from '../agreement-text';
 import { widthOf } from '../fonts/shape';
 import { WORDS } from '../words';
 import { breakLines } from './break-lines';
@@ -33,7 +33,7 @@ function strip({ demonstration }: AgreementText): readonly Op[] {
 /** The parties at the right take at most two lines; the full names are on the page of the parties. */
 function header({ header: { left, right } }: AgreementText): readonly Op[] {
   const measure = WIDTH - widthOf(left, STYLES.edgeStrong.face, STYLES.edgeStrong.size) - 24;
-  const lines = breakLines(plainRich(right), STYLES.edge, measure).map((line) => line.map((run) => run.text).join(''));
+  const lines = breakLines(plainRich(right), STYLES.edge, measure).map((line) => plain(line));
   const shown = lines.length <= 2 ? lines : [lines[0] ?? '', shortened(lines[1] ?? '', measure)];
   return [
     ...textAt(left, STYLES.edgeStrong, LEFT, HEADER_BASELINE, null),
@@ -63,9 +63,7 @@ function footer({ footer: { left, right, link } }: AgreementText): readonly Op[]
   return [
     hairline(FOOTER_RULE),
     { kind: 'qr', modules: rows, x: LEFT, y: QR_TOP, size: QR_SIZE },
-    ...lines.flatMap((runs, i) =>
-      textAt(runs.map((run) => run.text).join(''), STYLES.edge, x, FOOTER_BASELINE + i * step, null),
-    ),
+    ...lines.flatMap((runs, i) => textAt(plain(runs), STYLES.edge, x, FOOTER_BASELINE + i * step, null)),
     ...right.flatMap((text, i) =>
       textRightAt(text, STYLES.edge, RIGHT, FOOTER_BASELINE + (i + 1) * STYLES.edge.leading, null),
     ),
