@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { placesServed, type AreaPart, type Place } from './service-area';
 
 /** More municipalities than this at once and a steward looks first. */
@@ -36,12 +37,10 @@ export function sameArea(one: readonly AreaPart[], other: readonly AreaPart[]): 
   return areaFingerprint(one) === areaFingerprint(other);
 }
 
-/** What a form shows as the area it was made from, so that a later change by a colleague is noticed. */
+/** SHA-256 over the parts: a form carries it as the area it was made from, so that a later change by a colleague is noticed. */
 export function areaFingerprint(area: readonly AreaPart[]): string {
-  return area
-    .map(({ sectorCode, scope, code }) => `${sectorCode} ${scope} ${code}`)
-    .sort()
-    .join('\n');
+  const lines = area.map(({ sectorCode, scope, code }) => `${sectorCode} ${scope} ${code}`).sort();
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 
 function difference<P extends Place>(

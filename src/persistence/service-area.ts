@@ -20,6 +20,12 @@ export async function serviceAreaOf(db: Db, partnerId: Id): Promise<readonly Are
   return rows.map((row) => ({ sectorCode: row.sector_code, scope: row.scope, code: row.code }));
 }
 
+/** The sectors in which a partner works or once worked. */
+export async function sectorsOfPartner(db: Db, partnerId: Id): Promise<readonly string[]> {
+  const rows = await db<ServiceAreaRow>('service_area').where({ partner_id: partnerId }).distinct('sector_code');
+  return rows.map((row) => row.sector_code);
+}
+
 /** Service areas of many partners at once: partner id with its parts. */
 export async function serviceAreas(db: Db, partnerIds: readonly Id[]): Promise<ReadonlyMap<Id, readonly AreaPart[]>> {
   const rows = await db<ServiceAreaRow>('service_area')

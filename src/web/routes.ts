@@ -28,7 +28,34 @@ import * as decide from './steward/decide';
 import { getOrganisation as getDeskOrganisation, getOrganisations } from './steward/organisations';
 import { getDeskRegistration } from './steward/registration-page';
 import { getWork } from './steward/work-page';
-import { admins, anyone, demonstration, loggedIn, members, stewards, visitor, type Route } from './route';
+import { askAreaRequest, decideArea } from './counterparties/area-request';
+import { askArea, changeArea } from './counterparties/change-area';
+import { showMunicipalities } from './counterparties/municipalities';
+import { showPartner } from './counterparties/partner';
+import { showPartners } from './counterparties/partners';
+import { answerHolder, answerSteward, askHolder, askSteward } from './organisation/confirm-mandate';
+import { saveDetails, showDetails } from './organisation/details';
+import { saveDecision, showDecision } from './organisation/joining-decision';
+import { saveArrangements, showArrangements } from './organisation/local-arrangements';
+import { askMandate, saveMandate } from './organisation/new-mandate';
+import { showOrganisation } from './organisation/overview';
+import { askRevocation, doRevocation } from './organisation/revoke-mandate';
+import { showSignatories } from './organisation/signatories';
+import {
+  admins,
+  anyone,
+  demonstration,
+  loggedIn,
+  members,
+  municipalityMembers,
+  municipalityPreparers,
+  partnerMembers,
+  partnerPreparers,
+  preparers,
+  stewards,
+  visitor,
+  type Route,
+} from './route';
 
 export const routes: readonly Route[] = [
   // Public pages: the same for everyone, outside the session
@@ -129,4 +156,31 @@ export const routes: readonly Route[] = [
   stewards.post('/beheer/aanmeldingen/:number/aantekeningen', decide.postNote),
   stewards.get('/beheer/organisaties', getOrganisations),
   stewards.get('/beheer/organisaties/:id', getDeskOrganisation),
+
+  // What an organisation keeps about itself, and who may sign for it
+  members.get('/organisatie', showOrganisation),
+  preparers.get('/organisatie/gegevens', showDetails),
+  preparers.post('/organisatie/gegevens', saveDetails),
+  municipalityPreparers.get('/organisatie/aansluitbesluit', showDecision),
+  municipalityPreparers.post('/organisatie/aansluitbesluit', saveDecision),
+  municipalityPreparers.get('/organisatie/lokale-afspraken', showArrangements),
+  municipalityPreparers.post('/organisatie/lokale-afspraken', saveArrangements),
+  members.get('/organisatie/tekenbevoegden', showSignatories),
+  admins.get('/organisatie/tekenbevoegden/nieuw', askMandate),
+  admins.post('/organisatie/tekenbevoegden/nieuw', saveMandate),
+  admins.get('/organisatie/tekenbevoegden/:id/intrekking', askRevocation),
+  admins.post('/organisatie/tekenbevoegden/:id/intrekking', doRevocation),
+  members.get('/tekenbevoegdheid/:id/bevestiging', askHolder),
+  members.post('/tekenbevoegdheid/:id/bevestiging', answerHolder),
+  stewards.get('/beheer/mandaten/:id', askSteward),
+  stewards.post('/beheer/mandaten/:id', answerSteward),
+
+  // With whom: the partners of a municipality, the municipalities of a partner
+  municipalityMembers.get('/signaalpartners', showPartners),
+  municipalityMembers.get('/signaalpartners/:number', showPartner),
+  partnerMembers.get('/gemeenten', showMunicipalities),
+  partnerPreparers.get('/gemeenten/wijzigen', askArea),
+  partnerPreparers.post('/gemeenten/wijzigen', changeArea),
+  stewards.get('/beheer/werkgebieden/:id', askAreaRequest),
+  stewards.post('/beheer/werkgebieden/:id', decideArea),
 ];
