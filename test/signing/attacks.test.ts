@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { makePartitionCrl } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { newKey } from '../../src/signing/certificates/portal-ca';
-import { readCertificate } from '../../src/signing/certificates/read-certificate';
+import { readCertificate, type Certificate } from '../../src/signing/certificates/read-certificate';
 import { assembleCms, buildSignedAttributes } from '../../src/signing/cms/write';
 import { onlyValue, readSignedData } from '../../src/signing/cms/read';
 import { children, readDer } from '../../src/signing/der/read';
@@ -209,12 +209,12 @@ const recms = (nth: number, cms: Buffer): Buffer => {
 const cmsOf = (nth: number): Buffer => contentsOf(files.twice, nth);
 const partsOf = (cms: Buffer): Parameters<typeof assembleCms>[0] => {
   const { signer, certificates } = readSignedData(cms);
-  const [leaf, ...rest] = [...certificates].sort((one) => (readCertificate(one).serial.equals(signer.serial) ? -1 : 1));
+  const isLeaf = ({ serial }: Certificate): boolean => serial.equals(signer.serial);
   return {
     attributes: signer.signedBytes,
     signature: signer.signature,
-    certificate: leaf ?? Buffer.alloc(0),
-    chain: rest,
+    certificate: certificates.find(isLeaf)?.raw ?? Buffer.alloc(0),
+    chain: certificates.filter((each) => !isLeaf(each)).map(({ raw }) => raw),
     token: onlyValue(signer.unsigned, OID.signatureTimestamp),
   };
 };

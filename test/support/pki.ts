@@ -85,7 +85,7 @@ export function signingWorld(ca: PortalCa = testCa(), clock = testClock()): Sign
         field,
         appearance: () => appearance,
         name: SIGNATORIES[0]?.name ?? fail(),
-        session: await open(),
+        session: other.session ?? (await open()),
         timestamper,
         clock,
         anchors: [ca.root.certificate],

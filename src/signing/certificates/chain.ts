@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time';
 import { readDer, readSmallInteger, sequenceOf } from '../der/read';
 import { OID } from '../oids';
 import { KEY_USAGE } from './extensions';
-import { extensionOf, publicKeyOf, type Certificate } from './read-certificate';
+import { extensionOf, type Certificate } from './read-certificate';
 
 type ChainFault = 'no-path-to-an-anchor' | 'not-valid-then' | 'not-allowed-to-issue' | 'unknown-critical-extension';
 
@@ -71,6 +71,6 @@ export function issuedBy(
 ): boolean {
   return (
     issued.issuer.equals(issuer.subject) &&
-    checkSignature(issued.signatureAlgorithm, null, publicKeyOf(issuer), issued.content, issued.signature) === 'right'
+    checkSignature(issued.signatureAlgorithm, null, issuer.publicKey(), issued.content, issued.signature) === 'right'
   );
 }

@@ -18,6 +18,8 @@ export interface Certificate {
   readonly notBefore: Instant;
   readonly notAfter: Instant;
   readonly subjectPublicKeyInfo: Buffer;
+  /** Opening a key costs more than a signature check: it is done when first asked for, once. Throws on a key that is none. */
+  readonly publicKey: () => KeyObject;
   /** AlgorithmIdentifier of the issuer's signature as DER. */
   readonly signatureAlgorithm: Buffer;
   readonly signature: Buffer;
@@ -30,6 +32,7 @@ export function readCertificate(der: Buffer): Certificate {
   const parts = sequenceOf(content);
   const [, serial, , issuer, validity, subject, key] = expectTag(parts[0], 0xa0) && parts;
   const [notBefore, notAfter] = sequenceOf(validity);
+  const subjectPublicKeyInfo = expectTag(key, 0x30).raw;
   return {
     raw: der,
     content: expectTag(content, 0x30).raw,
@@ -38,7 +41,8 @@ export function readCertificate(der: Buffer): Certificate {
     subject: expectTag(subject, 0x30).raw,
     notBefore: readTime(notBefore),
     notAfter: readTime(notAfter),
-    subjectPublicKeyInfo: expectTag(key, 0x30).raw,
+    subjectPublicKeyInfo,
+    publicKey: openedOnce(subjectPublicKeyInfo),
     signatureAlgorithm: expectTag(algorithm, 0x30).raw,
     signature: readBitString(signature),
     extensions: readExtensions(parts.find((part) => part.tag === 0xa3)),
@@ -62,5 +66,7 @@ export const extensionOf = (
   type: Buffer,
 ): Extension | undefined => holder.extensions.get(type.toString('hex'));
 
-export const publicKeyOf = (certificate: Certificate): KeyObject =>
-  createPublicKey({ key: certificate.subjectPublicKeyInfo, format: 'der', type: 'spki' });
+function openedOnce(key: Buffer): () => KeyObject {
+  let opened: KeyObject | null = null;
+  return () => (opened ??= createPublicKey({ key, format: 'der', type: 'spki' }));
+}

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { checkSignature, hashOf, type HashName } from '../algorithms';
-import { publicKeyOf, readCertificate, type Certificate } from '../certificates/read-certificate';
+import type { Certificate } from '../certificates/read-certificate';
 import { children, expectTag, readDer, readInteger, sequenceOf, type Der } from '../der/read';
 import { OID } from '../oids';
 import { onlyValue, type SignedData } from './read';
@@ -48,15 +48,13 @@ const CHECKS: readonly (readonly [SignerFault, (candidate: Candidate) => boolean
 export function checkSigner(cms: SignedData, contentType: Buffer, digest: (hash: HashName) => Buffer): CheckedSigner {
   const { signer } = cms;
   const certificate =
-    cms.certificates
-      .map(readCertificate)
-      .find((each) => each.issuer.equals(signer.issuer) && each.serial.equals(signer.serial)) ?? null;
+    cms.certificates.find((each) => each.issuer.equals(signer.issuer) && each.serial.equals(signer.serial)) ?? null;
   if (!certificate) return { certificate, fault: 'no-certificate' };
   const hash = hashOf(signer.digestAlgorithm);
   if (!hash) return { certificate, fault: 'weak-algorithm' };
   const candidate = { cms, certificate, hash, contentType, digest };
   const failed = CHECKS.find(([, passes]) => !passes(candidate));
-  return { certificate, fault: failed ? failed[0] : signatureFault(candidate, publicKeyOf(certificate)) };
+  return { certificate, fault: failed ? failed[0] : signatureFault(candidate, certificate.publicKey()) };
 }
 
 function signatureFault({ cms: { signer }, hash }: Candidate, key: KeyObject): SignerFault | null {

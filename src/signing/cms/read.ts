@@ -1,4 +1,5 @@
 import { children, expectTag, readDer, readInteger, readSmallInteger, sequenceOf, type Der } from '../der/read';
+import { readCertificate, type Certificate } from '../certificates/read-certificate';
 import { retag } from '../der/write';
 import { SigningError } from '../errors';
 import { OID } from '../oids';
@@ -24,7 +25,7 @@ export interface SignedData {
   readonly contentType: Buffer;
   /** The content inside the CMS, null when it stands elsewhere (detached). */
   readonly content: Buffer | null;
-  readonly certificates: readonly Buffer[];
+  readonly certificates: readonly Certificate[];
   readonly signer: SignerInfo;
 }
 
@@ -50,7 +51,7 @@ export function readSignedData(der: Buffer): SignedData {
     version: readSmallInteger(version),
     contentType: expectTag(contentType, 0x06).raw,
     content: content ? expectTag(onlyChild(expectTag(content, 0xa0)), 0x04).content : null,
-    certificates: certificates ? children(certificates).map((each) => expectTag(each, 0x30).raw) : [],
+    certificates: certificates ? children(certificates).map((each) => readCertificate(each.raw)) : [],
     signer: signerInfo,
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time';
 import { hashOf } from '../algorithms';
 import { findPath, hasKeyUsage } from '../certificates/chain';
 import { KEY_USAGE } from '../certificates/extensions';
-import { extensionOf, readCertificate, type Certificate } from '../certificates/read-certificate';
+import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { checkSigner } from '../cms/check-signer';
 import { readSignedData, type SignedData } from '../cms/read';
 import { expectTag, readDer, readInteger, readSmallInteger, readTime, sequenceOf } from '../der/read';
@@ -23,8 +23,6 @@ export interface CheckedToken {
   /** Null when the token cannot be read. */
   readonly info: TimestampInfo | null;
   readonly certificate: Certificate | null;
-  /** Every certificate that the token carries. */
-  readonly certificates: readonly Certificate[];
   readonly fault: TokenFault | null;
   /** The token stamps these bytes and is signed, even if nobody vouches for the authority. */
   readonly intact: boolean;
@@ -37,14 +35,13 @@ const TRUST_FAULTS: readonly TokenFault[] = ['certificate-not-valid-then', 'untr
  * time against the anchors.
  */
 export function checkToken(token: Buffer, stamped: TokenImprint, anchors: readonly Certificate[]): CheckedToken {
-  const none = { info: null, certificate: null, certificates: [], intact: false };
+  const none = { info: null, certificate: null, intact: false };
   try {
     const cms = readSignedData(token);
     if (!cms.contentType.equals(OID.timestampInfo) || !cms.content) return { ...none, fault: 'not-a-timestamp' };
     const info = readTimestampInfo(cms.content);
-    const certificates = cms.certificates.map(readCertificate);
-    const { certificate, fault } = judge(cms, cms.content, info, stamped, certificates, anchors);
-    return { info, certificate, certificates, fault, intact: fault === null || TRUST_FAULTS.includes(fault) };
+    const { certificate, fault } = judge(cms, cms.content, info, stamped, anchors);
+    return { info, certificate, fault, intact: fault === null || TRUST_FAULTS.includes(fault) };
   } catch {
     // Whatever a stranger's bytes make a reader throw (DER, keys that are none), they are no time-stamp.
     return { ...none, fault: 'malformed' };
@@ -59,7 +56,6 @@ function judge(
   content: Buffer,
   info: TimestampInfo,
   stamped: TokenImprint,
-  certificates: readonly Certificate[],
   anchors: readonly Certificate[],
 ): { readonly certificate: Certificate | null; readonly fault: TokenFault | null } {
   const { certificate, fault } = checkSigner(cms, OID.timestampInfo, (hash) =>
@@ -71,7 +67,7 @@ function judge(
   if (cms.version !== 3 || info.version !== 1) return { certificate, fault: 'wrong-version' };
   if (!isImprintOf(info, stamped)) return { certificate, fault: 'wrong-imprint' };
   if (!isForTimestamping(certificate)) return { certificate, fault: 'not-a-timestamp-certificate' };
-  const chain = findPath(certificate, certificates, anchors, info.genTime);
+  const chain = findPath(certificate, cms.certificates, anchors, info.genTime);
   if (chain.trusted) return { certificate, fault: null };
   return { certificate, fault: chain.fault === 'not-valid-then' ? 'certificate-not-valid-then' : 'untrusted-issuer' };
 }

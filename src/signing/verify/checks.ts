@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time';
 import { findPath, hasKeyUsage, issuedBy } from '../certificates/chain';
 import { readCrl } from '../certificates/crl';
 import { KEY_USAGE } from '../certificates/extensions';
-import { extensionOf, readCertificate, type Certificate } from '../certificates/read-certificate';
+import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { onlyValue } from '../cms/read';
 import { assembleCms } from '../cms/write';
 import { OID } from '../oids';
@@ -79,7 +79,7 @@ function isAsWeWriteIt({ cms, certificate, der }: Facts): boolean {
   const { signer } = cms;
   if (!certificate || cms.content || signer.signed.size !== OUR_ATTRIBUTES.length) return false;
   if (!OUR_ATTRIBUTES.every((type) => onlyValue(signer.signed, type))) return false;
-  const chain = issuersByName(certificate, cms.certificates.map(readCertificate));
+  const chain = issuersByName(certificate, cms.certificates);
   if (chain.length !== cms.certificates.length - 1) return false;
   return assembleCms({
     attributes: signer.signedBytes,
@@ -101,7 +101,7 @@ const OUR_ATTRIBUTES = [OID.contentType, OID.messageDigest, OID.signingCertifica
 
 function pathProblem({ cms, certificate, trust, at }: Facts): Problem | null {
   if (!certificate) return 'no-certificate';
-  const path = findPath(certificate, cms.certificates.map(readCertificate), trust.anchors, at);
+  const path = findPath(certificate, cms.certificates, trust.anchors, at);
   return path.trusted ? null : path.fault;
 }
 
@@ -123,9 +123,7 @@ const isBefore = (stamped: Instant, claimed: Instant): boolean =>
 
 function isRevoked({ certificate, cms, trust, at }: Facts): boolean {
   if (!certificate || trust.crls.length === 0) return false;
-  const issuers = [...trust.anchors, ...cms.certificates.map(readCertificate)].filter((each) =>
-    issuedBy(certificate, each),
-  );
+  const issuers = [...trust.anchors, ...cms.certificates].filter((each) => issuedBy(certificate, each));
   return trust.crls
     .map(readCrl)
     .some(
