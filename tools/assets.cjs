@@ -13,7 +13,16 @@ const packages = [
   '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css',
   '@utrecht/component-library-css/dist/index.css',
 ];
-const ownSheets = ['tokens.css', 'base.css', 'frame.css', 'forms.css', 'parts.css', 'pages.css', 'print.css'];
+const ownSheets = [
+  'tokens.css',
+  'base.css',
+  'frame.css',
+  'forms.css',
+  'parts.css',
+  'pages.css',
+  'accounts.css',
+  'print.css',
+];
 
 const weights = [400, 600, 700];
 // The latin-ext file first: what both ranges hold is taken from the last.

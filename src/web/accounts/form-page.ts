@@ -7,7 +7,7 @@ type Field = TextField | ChoiceField;
 
 /** Model of views/accounts/form.ejs: a heading, what to know, one form with one primary button. */
 interface FormPage {
-  readonly errors: readonly { readonly id: string; readonly message: string }[];
+  readonly errors: readonly FieldError[];
   readonly steps: { readonly current: number; readonly steps: readonly string[] } | null;
   readonly overTitle: string | null;
   readonly heading: string;
@@ -53,7 +53,7 @@ interface FormInput {
 /** Field names are their ids as well, so that the summary of errors links to them. */
 export function formPage(input: FormInput): FormPage {
   return {
-    errors: (input.errors ?? []).map(({ field, message }) => ({ id: field, message })),
+    errors: input.errors ?? [],
     steps: input.steps ?? null,
     overTitle: input.overTitle ?? null,
     heading: input.heading,
