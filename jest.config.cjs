@@ -17,6 +17,7 @@ const shared = {
 };
 
 module.exports = {
+  maxWorkers: 2,
   // Real databases, real signatures and sometimes a busy machine.
   testTimeout: 30_000,
   projects: [

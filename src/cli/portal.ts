@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+import { migrateCommand } from './migrate';
+import { checkCommand } from './check';
+import { keysCommand } from './keys';
+import { registerCommand } from './register';
+import { sampleCommand } from './sample';
+import { stewardCommand } from './steward';
+import { verifyCommand } from './verify';
+import { complain } from './failure';
+
+const USAGE = `portal, what an operator types
+
+  portal migrate                              bring the database up to date
+  portal check                                show what is not in order in the database
+  portal keys init --root-key FILE            make the keys of a new portal; FILE receives the root's private key
+  portal steward add MAIL [--name NAME]       invite a first NVVK-medewerker
+  portal register lookup --municipality GM0344 --partner SP-00042 [--on DAY] [--json]
+  portal sample DIR                           one signed agreement made with throw-away keys
+  portal verify FILE [--trust CERT.pem]... [--json]
+                                              check the signatures of an agreement; exit 0 only when all is well
+
+Settings come from the environment; see .env.example.
+`;
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  migrate: migrateCommand,
+  check: checkCommand,
+  keys: keysCommand,
+  steward: stewardCommand,
+  register: registerCommand,
+  sample: sampleCommand,
+  verify: verifyCommand,
+};
+
+/** 0: done; 1: not in order; 2: called wrongly. */
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = commands[name];
+  if (command) return command(args);
+  process.stdout.write(USAGE);
+  return ['', 'help', '--help', '-h'].includes(name) ? 0 : 2;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = complain(error);
+  },
+);

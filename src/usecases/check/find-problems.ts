@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps';
+import { tamperedEntries } from '../../persistence/audit-entry';
+import {
+  agreementsToCheck,
+  deedsWithoutEntry,
+  inForceWithoutPermission,
+  ledgerExtent,
+  permissionsWithoutGround,
+  segmentsToCheck,
+  signaturesToCheck,
+  unfinishedCeremonies,
+  type CheckedAgreement,
+  type CheckedSegment,
+  type CheckedSignature,
+} from '../../persistence/read/check';
+import { verifyOwn } from '../../signing/verify/verify-own';
+
+type Needs = Pick<Deps, 'db' | 'clock' | 'trust'>;
+
+/** What the database itself cannot enforce, one line for each fault; empty when all is well. Reads everything. */
+export async function findProblems(deps: Needs): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const say = (found: readonly (string | number)[], what: string): void => {
+    for (const one of found) problems.push(`${one}: ${what}`);
+  };
+  for (let after = ''; ;) {
+    const page = await agreementsToCheck(deps.db, after, 200);
+    for (const agreement of page) problems.push(...(await documentProblems(deps, agreement)));
+    const last = page.at(-1);
+    if (!last) break;
+    after = last.id;
+  }
+  say(await inForceWithoutPermission(deps.db), 'in force, and the register gives no right to exchange');
+  say(await permissionsWithoutGround(deps.db), 'a right to exchange without an agreement in force');
+  say(await deedsWithoutEntry(deps.db), 'the log does not have one entry for each signature and coming into force');
+  say(await unfinishedCeremonies(deps.db), 'the state of the ceremony and the work left on it disagree');
+  say(await tamperedEntries(deps.db), 'the log entry is not what its hash says');
+  const ledger = await ledgerExtent(deps.db);
+  if (ledger.entries !== ledger.last || ledger.last !== ledger.counter) {
+    problems.push(
+      `the log has ${ledger.entries} entries, the last is ${ledger.last}, ${ledger.counter} were given out`,
+    );
+  }
+  return problems;
+}
+
+/** In force if and only if all places are signed; stored hashes match the bytes; turns in order; every signature verifies. */
+async function documentProblems(deps: Needs, agreement: CheckedAgreement): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const complete = agreement.slots > 0 && agreement.signatures === agreement.slots;
+  const began = ['in-force', 'terminated', 'superseded'].includes(agreement.status);
+  if (complete !== began)
+    problems.push(`${agreement.signatures} of ${agreement.slots} places signed, state ${agreement.status}`);
+  if (agreement.slots === 0) return problems.map((problem) => `${agreement.number}: ${problem}`);
+  const segments = await segmentsToCheck(deps.db, agreement.id);
+  const signatures = await signaturesToCheck(deps.db, agreement.id);
+  problems.push(...hashProblems(agreement, segments), ...orderProblems(segments, signatures));
+  if (signatures.length > 0) {
+    const report = verifyOwn(Buffer.concat(segments.map((segment) => segment.bytes)), {
+      ...deps.trust,
+      now: deps.clock.now(),
+      crls: signatures.map((signature) => signature.crl),
+      expected: { fields: signatures.map((signature) => signature.field) },
+    });
+    if (report.indication !== 'TOTAL-PASSED')
+      problems.push(`the signatures do not verify: ${JSON.stringify(report.problems)}`);
+    if (report.signatures.some((signature, i) => signature.time !== signatures[i]?.stampedAt))
+      problems.push('a time-stamp is not the recorded one');
+  }
+  return problems.map((problem) => `${agreement.number}: ${problem}`);
+}
+
+function hashProblems(agreement: CheckedAgreement, segments: readonly CheckedSegment[]): readonly string[] {
+  const hash = createHash('sha256');
+  let length = 0;
+  const problems: string[] = [];
+  segments.forEach((segment, i) => {
+    hash.update(segment.bytes);
+    length += segment.bytes.length;
+    const sha256 = hash.copy().digest('hex');
+    if (segment.ordinal !== i || segment.fileLength !== length || segment.fileSha256 !== sha256)
+      problems.push(`segment ${segment.ordinal} is not what was recorded`);
+    if (i === 0 && agreement.baseSha256 !== sha256) problems.push('the text is not the one that was frozen');
+  });
+  if (segments.length === 0) problems.push('the document is missing');
+  return problems;
+}
+
+/** One signature segment for each signature, in the order of turns. */
+function orderProblems(
+  segments: readonly CheckedSegment[],
+  signatures: readonly CheckedSignature[],
+): readonly string[] {
+  const problems: string[] = [];
+  if (segments.length !== signatures.length + 1)
+    problems.push(`${segments.length} segments for ${signatures.length} signatures`);
+  signatures.forEach((signature, i) => {
+    if (signature.ordinal !== i + 1) problems.push(`signature ${i + 1} stands in segment ${signature.ordinal}`);
+    const before = signatures[i - 1];
+    if (before && before.turn > signature.turn) problems.push(`${signature.field} signed before its turn`);
+  });
+  return problems;
+}
