@@ -89,6 +89,7 @@ const home = {
 const covenant = {
   provinces: [{ name: 'Zeeland', takingPart: 12, total: 13 }],
   sectors: [{ name: 'Energie', partners: 40 }],
+  naturalPersons: 14,
   textVersion: '2026.1',
 };
 
@@ -107,7 +108,7 @@ const everyPage = async (): Promise<readonly (readonly [string, object])[]> => [
   ],
   ['public/home', homePage(home)],
   ['public/convenant', covenantPage(covenant)],
-  ['public/convenant', covenantPage({ provinces: [], sectors: [], textVersion: null })],
+  ['public/convenant', covenantPage({ provinces: [], sectors: [], naturalPersons: 0, textVersion: null })],
   ['public/modeltekst', modelTextPage('2026.1', blocks)],
   ...(await Promise.all(Object.values(fixedPages).map(handled))),
   ...['400', '404', '409', '429', '500'].map((name) => [`errors/${name}`, failure] as const),
@@ -236,7 +237,7 @@ describe('the covenant page', () => {
   it('says so when nobody takes part and no text is released', async () => {
     const html = await renderView('public/convenant', {
       frame,
-      ...covenantPage({ provinces: [], sectors: [], textVersion: null }),
+      ...covenantPage({ provinces: [], sectors: [], naturalPersons: 0, textVersion: null }),
     });
     expect(html).toContain('Nog geen gemeenten');
     expect(html).toContain('De modeltekst volgt.');

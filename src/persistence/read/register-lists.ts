@@ -77,12 +77,11 @@ async function rightsOn(db: Db, own: object, other: string, day: Day): Promise<r
   }));
 }
 
-/** The desk of each of these municipalities on a day, as recorded last. */
+/** The desk of each of these municipalities on a day: the version that began last, and of two of one day the last recorded. */
 export async function desksOn(db: Db, municipalityIds: readonly Id[], day: Day): Promise<ReadonlyMap<Id, string>> {
   const rows = await db('local_arrangement')
     .whereIn('municipality_id', [...municipalityIds])
     .where('valid_from', '<=', day)
-    .where((open) => void open.whereNull('valid_until').orWhere('valid_until', '>', day))
     .orderBy(['valid_from', 'recorded_at'])
     .select<{ municipality_id: string; desk: string }[]>('municipality_id', 'desk');
   return new Map(rows.map((row) => [row.municipality_id, row.desk]));

@@ -10,6 +10,9 @@ export const ofMunicipalities = (total: number): string => `van ${dutchNumber(to
 
 export const partnersOfSector = (count: number): string => counted(count, 'signaalpartner', 'signaalpartners');
 
+export const privateLandlords = (count: number): string =>
+  `Onder hen ${counted(count, 'particuliere verhuurder', 'particuliere verhuurders')}: die noemen wij niet bij naam.`;
+
 export const takesPart = 'doen mee';
 export const takesNoPart = 'doen nog niet mee';
 

@@ -4,6 +4,7 @@ import {
   nationalSignatories,
   ofMunicipalities,
   partnersOfSector,
+  privateLandlords,
   takesNoPart,
   takesPart,
   takingPart,
@@ -12,6 +13,8 @@ import {
 interface CovenantData {
   readonly provinces: readonly { readonly name: string; readonly takingPart: number; readonly total: number }[];
   readonly sectors: readonly { readonly name: string; readonly partners: number }[];
+  /** Partners that are natural persons: counted, never named. */
+  readonly naturalPersons: number;
   /** The text under which agreements are made now: "2026.1"; null: none released yet. */
   readonly textVersion: string | null;
 }
@@ -20,6 +23,8 @@ interface CovenantPage {
   /** null: no municipality takes part yet. */
   readonly standing: { readonly title: string; readonly bars: Bars } | null;
   readonly sectors: readonly { readonly name: string; readonly partners: string }[];
+  /** null: none. */
+  readonly privateLandlords: string | null;
   readonly signatories: readonly { readonly name: string; readonly whom: string }[];
   readonly textVersion: string | null;
 }
@@ -36,6 +41,7 @@ export const covenantPage = (data: CovenantData): CovenantPage => {
   return {
     standing: taking === 0 ? null : { title: takingPart(taking, total), bars: { rows, legend: [] } },
     sectors: data.sectors.map(({ name, partners }) => ({ name, partners: partnersOfSector(partners) })),
+    privateLandlords: data.naturalPersons === 0 ? null : privateLandlords(data.naturalPersons),
     signatories: nationalSignatories,
     textVersion: data.textVersion,
   };

@@ -31,6 +31,7 @@ export const getCovenant: PublicHandler = async (deps) => {
       return { name, takingPart: figure?.takingPart ?? 0, total: figure?.total ?? 0 };
     }),
     sectors: sectors.map(({ code, name }) => ({ name, partners: figures.partnersPerSector.get(code) ?? 0 })),
+    naturalPersons: figures.naturalPersons,
     textVersion: version?.label ?? null,
   });
   return cacheable(page('public/convenant', 'Het convenant', model, { current: '/convenant' }));

@@ -7,7 +7,7 @@ import { landlordsCounted, upToAndIncluding } from '../nl/register';
 import { cell, type DataTable } from '../parts';
 import { pairPath } from './paths';
 
-/** rights.ejs: one group of a party's rights, closed when it is long. */
+/** rights.ejs: one group of a party's rights. */
 interface RightsGroup {
   readonly title: string;
   readonly aside: string;
@@ -17,6 +17,7 @@ interface RightsGroup {
   readonly note: string | null;
 }
 
+/** More than this, and the groups stand closed with their counts: on a phone the list would not end. */
 const LONG = 10;
 
 /** A municipality's partners, grouped by sector. Natural persons are counted, never named. */
@@ -35,7 +36,7 @@ export function partnersBySector(
       {
         title: sector.name,
         aside: counted(here.length, 'signaalpartner', 'signaalpartners'),
-        open: named.length <= LONG,
+        open: rights.length <= LONG,
         table: {
           caption: `${sector.name}: signaalpartners op ${dutchDay(day)}`,
           captionShown: false,
@@ -68,7 +69,7 @@ export function municipalitiesByProvince(
       {
         title: province.name,
         aside: counted(new Set(here.map((right) => right.code)).size, 'gemeente', 'gemeenten'),
-        open: here.length <= LONG,
+        open: rights.length <= LONG,
         table: {
           caption: `${province.name}: gemeenten op ${dutchDay(day)}`,
           captionShown: false,
