@@ -11,7 +11,7 @@ interface Desk {
   readonly hours: string;
 }
 
-const deskOf = ({ config: { desk } }: Deps): Desk => ({
+export const deskOf = ({ config: { desk } }: Deps): Desk => ({
   telephone: desk.telephone,
   call: `tel:${desk.telephone.replace(/[^\d+]/g, '')}`,
   mail: desk.mail,

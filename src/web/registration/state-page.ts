@@ -9,6 +9,7 @@ import { page, type Reply, type VisitorHandler, type VisitorRequest } from '../h
 import { partyTitle } from '../nl/roles';
 import { registrationBadge, registrationSteps } from '../nl/registration-state';
 import { fact, linkButton } from '../parts';
+import { deskOf } from '../public/fixed-pages';
 
 export const getRegistrationState: VisitorHandler = async (deps, request) => {
   const registration = await registrationOf(deps, request);
@@ -27,7 +28,7 @@ export const getRegistrationState: VisitorHandler = async (deps, request) => {
     open: registration.status === 'received' || asked,
     button: asked ? linkButton('Vul aan', `/aanmeldingen/${request.params['code'] ?? ''}/aanvulling`) : null,
     again: `/aanmelden/${registration.answers.kind === 'municipality' ? 'gemeente' : 'signaalpartner'}`,
-    desk: deps.config.desk,
+    desk: deskOf(deps),
   });
 };
 
@@ -38,5 +39,5 @@ export async function registrationOf(deps: Deps, request: VisitorRequest): Promi
 
 /** One text for each link that opens nothing, so that nobody learns which ones exist. */
 export function unknownLink(deps: Deps): Reply {
-  return page('registration/unknown-link', 'Controleer de link', { desk: deps.config.desk }, { status: 404 });
+  return page('registration/unknown-link', 'Controleer de link', { desk: deskOf(deps) }, { status: 404 });
 }
