@@ -25,11 +25,8 @@ export async function migrate(db: Knex): Promise<readonly string[]> {
 
 /** Names of migrations that this program knows and the database lacks. */
 export async function pendingMigrations(db: Knex): Promise<readonly string[]> {
-  const [, pending] = (await db.migrate.list({ migrationSource: migrations })) as [
-    unknown,
-    { name?: string; file?: string }[],
-  ];
-  return pending.map((step) => step.name ?? step.file ?? String(step));
+  const [, pending] = (await db.migrate.list({ migrationSource: migrations })) as [unknown, { name: string }[]];
+  return pending.map((step) => step.name);
 }
 
 function openSqlite(filename: string): Knex {
@@ -63,8 +60,8 @@ interface SqliteConnection {
 function openPostgres(connectionString: string): Knex {
   // bigint as number: every count and sequence here stays far below 2^53.
   const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   };
   return knex({
     client: 'pg',

@@ -15,7 +15,7 @@ export function requestLog(log: Log): RequestHandler {
     },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
     autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/assets/') },
-  }) as unknown as RequestHandler;
+  });
 }
 
 /** Links that open something by themselves are not written down. */

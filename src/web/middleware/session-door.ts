@@ -26,9 +26,7 @@ export function sessionDoor(deps: Deps, request: Request): SessionDoor {
     },
     renew: async () => {
       const kept = answers();
-      await new Promise<void>((done, fail) =>
-        request.session.regenerate((error: unknown) => (error ? fail(error as Error) : done())),
-      );
+      await called((done) => request.session.regenerate(done));
       Object.assign(answers(), kept);
     },
     begin: async ({ personId, partyId }, keep = []) => {
@@ -37,27 +35,24 @@ export function sessionDoor(deps: Deps, request: Request): SessionDoor {
       const kept = Object.fromEntries(keep.map((key) => [key, answers()[key]]));
       await forgetPersonSession(deps.db, request.session.id);
       // passport gives the session a new id here, so that an id planted before the login is worth nothing after it.
-      await logIn(request, viewer);
+      await called((done) => request.logIn(viewer, done));
       Object.assign(answers(), kept);
       request.session.cookie.maxAge = LOGIN_MS;
-      await new Promise<void>((done, fail) =>
-        request.session.save((error: unknown) => (error ? fail(error as Error) : done())),
-      );
+      await called((done) => request.session.save(done));
       const userAgent = request.headers['user-agent'] ?? '';
       const session = { sid: request.session.id, startedAt: deps.clock.now(), userAgent };
       await insertPersonSession(deps.db, session, personId);
     },
     end: async () => {
       await forgetPersonSession(deps.db, request.session.id);
-      await new Promise<void>((done, fail) =>
-        request.session.destroy((error: unknown) => (error ? fail(error as Error) : done())),
-      );
+      await called((done) => request.session.destroy(done));
     },
   };
 }
 
-function logIn(request: Request, viewer: Viewer): Promise<void> {
-  return new Promise((done, fail) =>
-    request.logIn(viewer, (error: unknown) => (error ? fail(error as Error) : done())),
-  );
+/** The session library answers through callbacks. */
+function called(act: (done: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((done, fail) => {
+    act((error) => (error ? fail(error) : done()));
+  });
 }
