@@ -58,10 +58,11 @@ interface SqliteConnection {
 }
 
 function openPostgres(connectionString: string): Knex {
-  // bigint as number: every count and sequence here stays far below 2^53.
+  // bigint as number: every count and sequence here stays far below 2^53. The only conversion that the engines need.
+  const int8: number = pg.types.builtins.INT8;
+  const parserOf = pg.types.getTypeParser as (oid: number, format?: 'text') => unknown;
   const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
-      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    getTypeParser: (oid: number, format?: 'text'): unknown => (oid === int8 ? Number : parserOf(oid, format)),
   };
   return knex({
     client: 'pg',

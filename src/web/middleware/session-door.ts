@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import type { Deps } from '../../deps';
 import { notFound } from '../../domain/errors';
-import type { Viewer } from '../../domain/parties';
 import { forgetPersonSession, insertPersonSession } from '../../persistence/person-session';
 import { findViewer } from '../../persistence/read/viewer';
 import type { SessionDoor } from '../http';
