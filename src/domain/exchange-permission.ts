@@ -62,7 +62,7 @@ export const REASONS = [
   'sector-closed',
   'before-records',
 ] as const;
-export type Reason = (typeof REASONS)[number];
+type Reason = (typeof REASONS)[number];
 
 /** How far an agreement was on a day: none yet, not offered, offered, some signed. */
 export type Progress = 'none' | 'draft' | 'offered' | 'half-signed';

@@ -47,7 +47,7 @@ export function answerSentence(answer: SectorAnswer, names: Names, days: Days): 
       return notYet(answer, on, past);
     case 'no-longer':
       return answer.validUntil
-        ? `De overeenkomst was van kracht ${upToAndIncluding(answer.validUntil)}.`
+        ? `De overeenkomst ${answer.validUntil > today ? 'is' : 'was'} van kracht ${upToAndIncluding(answer.validUntil)}.`
         : `${on} was de overeenkomst beëindigd.`;
     case 'declined':
       return `De overeenkomst is geweigerd${endedOn(answer.agreement)}.`;

@@ -58,7 +58,17 @@ describe('the page of one pair', () => {
     expect(await world.deps.db.transaction((trx) => endPermission(trx, end))).toBe(true);
     expect(words((await ask()).text)).toContain('Ja, tot en met 31 maart 2027');
     const after = words((await ask('?dag=2027-04-01')).text);
-    expect(after).toContain('Nee, niet meer De overeenkomst was van kracht tot en met 31 maart 2027.');
+    expect(after).toContain('Nee, niet meer De overeenkomst is van kracht tot en met 31 maart 2027.');
+  });
+
+  it('says of a right that is over until when it held', async () => {
+    const { id } = await inForceBetween(world, { municipality: utrecht, partner, at: '2023-03-14T10:00:00.000Z' });
+    const end = { id: world.deps.newId(), agreementId: id, validUntil: '2026-07-01', recordedAt: world.clock.now() };
+    await world.deps.db.transaction((trx) => endPermission(trx, end));
+    const said = words((await ask()).text);
+    expect(said).toContain('Nee, niet meer De overeenkomst was van kracht tot en met 30 juni 2026.');
+    expect(said).toContain('Beëindigd');
+    expect(words((await ask('?dag=2026-06-30')).text)).toContain('Ja Op 30 juni 2026 mocht dat.');
   });
 
   it('says "nog niet" of a draft, without its number', async () => {
