@@ -18,7 +18,7 @@ import { loadKeys } from './usecases/keys/load-keys';
 import { makePortalKeys, newSerial } from './usecases/keys/make-portal-keys';
 import { loadReferenceData } from './usecases/onboarding/load-reference-data';
 import { seedTemplates } from './usecases/templates/seed-templates';
-import { projectRoot } from './web/project-root';
+import { mailDirectory, projectRoot, varDirectory } from './web/project-root';
 
 /** An authority's token with its chain is 3 to 7 KB; its clock and ours may differ by a minute. */
 const TSA_LIMITS = { timeoutMs: 10_000, maxBytes: 65_536, tokenRoom: 7_000, tolerance: 60 };
@@ -68,13 +68,6 @@ export async function assemble(config: Config, log: Log): Promise<Deps> {
   }
 }
 
-/** Where demonstration mode keeps what it makes: beside the embedded database. */
-export function varDirectory(config: Pick<Config, 'databaseUrl'>): string {
-  return config.databaseUrl.startsWith('sqlite:')
-    ? dirname(config.databaseUrl.slice('sqlite:'.length))
-    : join(projectRoot, 'var');
-}
-
 /** Made once and kept readable by its owner alone. Production has none of this: its passphrase comes from outside. */
 function demonstrationPassphrase(config: Config): string {
   const file = join(varDirectory(config), 'passphrase');
@@ -88,7 +81,7 @@ function demonstrationPassphrase(config: Config): string {
 function mailer(config: Config): Mailer {
   return config.smtpUrl
     ? smtpMailer(config.smtpUrl, config.mailFrom)
-    : fileMailer(join(varDirectory(config), 'mail'), config.mailFrom);
+    : fileMailer(mailDirectory(config), config.mailFrom);
 }
 
 function timestamps(

@@ -101,7 +101,7 @@ export const takeApp: VisitorHandler = (deps, request) =>
         code,
       });
       await request.session.begin({ personId, partyId });
-      leaveCodes(deps, request.session, backupCodes);
+      leaveCodes(deps, request.session, { codes: backupCodes, newAccount: true });
       return redirect('/account/herstelcodes/nieuw');
     } catch (error) {
       if (error instanceof DomainError && error.code === 'link-used-or-expired') return oldInvitation(context.secret);

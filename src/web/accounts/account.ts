@@ -139,7 +139,7 @@ async function waysCard(db: Db, viewer: Viewer): Promise<Card> {
     one ? ways.since(dutchDayOf(one.createdAt)) : null;
   return {
     title: ways.title,
-    badge: left === 0 ? { tone: 'wait', label: ways.left(0) } : null,
+    badge: left === 0 ? { tone: 'wait', label: ways.none } : null,
     text: null,
     facts: [
       fact(ways.password, since(password), { link: { label: ways.change, href: '/account/wachtwoord' } }),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { notFound } from '../../domain/errors';
 import { addSeconds } from '../../domain/time';
 import { mailNames, readMail } from '../../outside/mail-folder';
@@ -9,12 +8,11 @@ import { page, type PublicHandler } from '../http';
 import { demonstrationPages as words } from '../nl/accounts';
 import { dutchMoment } from '../nl/format';
 import { partyTitle, roleWords } from '../nl/roles';
-import { cell } from '../parts';
-import { projectRoot } from '../project-root';
+import { cell, fact } from '../parts';
+import { mailDirectory } from '../project-root';
 
 // Pages of demonstration mode only: production has no such routes.
 
-const MAILS = join(projectRoot, 'var', 'mail');
 const column = (label: string) => ({ label, align: 'start' as const });
 
 export const showLogins: PublicHandler = async (deps) => {
@@ -52,9 +50,10 @@ export const showLogins: PublicHandler = async (deps) => {
 
 const MOST_MAILS = 200;
 
-export const showMails: PublicHandler = async () => {
-  const names = (await mailNames(MAILS)).slice(0, MOST_MAILS);
-  const mails = await Promise.all(names.map((name) => readMail(MAILS, name)));
+export const showMails: PublicHandler = async (deps) => {
+  const directory = mailDirectory(deps.config);
+  const names = (await mailNames(directory)).slice(0, MOST_MAILS);
+  const mails = await Promise.all(names.map((name) => readMail(directory, name)));
   const { mailColumns } = words;
   return page('accounts/demonstration', words.mails, {
     heading: words.mails,
@@ -77,24 +76,15 @@ export const showMails: PublicHandler = async () => {
   });
 };
 
-export const showMail: PublicHandler = async (_deps, request) => {
-  const mail = await readMail(MAILS, request.params['name'] ?? '');
+export const showMail: PublicHandler = async (deps, request) => {
+  const mail = await readMail(mailDirectory(deps.config), request.params['name'] ?? '');
   if (!mail) throw notFound();
   return page(
     'accounts/mail',
     mail.subject,
     {
       subject: mail.subject,
-      facts: [
-        { label: words.mailTo, text: mail.to, badge: null, link: null, after: null },
-        {
-          label: words.mailAt,
-          text: dutchMoment(new Date(mail.date).toISOString()),
-          badge: null,
-          link: null,
-          after: null,
-        },
-      ],
+      facts: [fact(words.mailTo, mail.to), fact(words.mailAt, dutchMoment(new Date(mail.date).toISOString()))],
       lines: mail.text.split('\n').map(linkedLine),
     },
     {

@@ -73,6 +73,7 @@ export function formPage(input: FormInput): FormPage {
 
 /** Model of views/accounts/message.ejs: something to read, and where to go from here. */
 interface MessagePage {
+  readonly steps: FormPage['steps'];
   readonly heading: string;
   readonly lead: string;
   readonly text: string | null;
@@ -88,6 +89,7 @@ export function messagePage(
   more: Partial<Omit<MessagePage, 'heading' | 'lead'>> = {},
 ): MessagePage {
   return {
+    steps: more.steps ?? null,
     heading,
     lead,
     text: more.text ?? null,

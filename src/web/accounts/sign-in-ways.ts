@@ -86,7 +86,8 @@ export const takeCodes: MemberHandler = async (deps, request) => {
   const code = typed(request.form, 'code');
   if (code.trim() === '') return again(fields.anyCode.missing);
   try {
-    leaveCodes(deps, request.session, await makeBackupCodes(deps, request.viewer, code));
+    const codes = await makeBackupCodes(deps, request.viewer, code);
+    leaveCodes(deps, request.session, { codes, newAccount: false });
   } catch (error) {
     return again(codeSentence(error));
   }
