@@ -14,7 +14,7 @@ export async function makePortalKeys(
   passphrase: string,
 ): Promise<{ readonly rootPrivateKey: KeyObject }> {
   const now = deps.clock.now();
-  const ca = portalCa(now, deps.config.baseUrl);
+  const ca = newPortalCa(now, deps.config.baseUrl);
   const wrap = (key: KeyObject): Buffer => sealSecret(key.export({ type: 'pkcs8', format: 'der' }), passphrase);
   const common = { version: 1, algorithm: 'EC P-256', crl: null, createdAt: now };
   const versions = [
@@ -54,7 +54,8 @@ export function newSerial(): Buffer {
   return bytes;
 }
 
-function portalCa(now: string, baseUrl: string): PortalCa {
+/** Root, issuing CA and time-stamp certificate under the portal's names. */
+export function newPortalCa(now: string, baseUrl: string): PortalCa {
   const names = {
     organization: 'Ondertekenportaal Vroegsignalering',
     root: 'Ondertekenportaal Root CA',
