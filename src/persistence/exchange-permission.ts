@@ -99,5 +99,5 @@ async function insertChange(trx: Trx, change: ChangeRow): Promise<void> {
 /** The number of the latest change in the register; 0 before the first. */
 export async function latestChange(db: Db): Promise<number> {
   const row = await db<ChangeRow>('permission_change').max<{ seq: number | null }[]>({ seq: 'seq' });
-  return Number(row[0]?.seq ?? 0);
+  return row[0]?.seq ?? 0;
 }

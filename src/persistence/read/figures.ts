@@ -23,7 +23,7 @@ export async function publicFigures(db: Db, day: Day): Promise<PublicFigures> {
      from party where kind = 'municipality' and status <> 'ended' group by province_code order by province_code`,
     [],
   );
-  const partners = await rowsOf<{ n: number; persons: number | null }>(
+  const partners = await rowsOf<{ n: number; persons: number | string | null }>(
     db,
     "select count(*) as n, sum(natural_person) as persons from party where kind = 'partner' and status = 'admitted'",
     [],
@@ -43,16 +43,17 @@ export async function publicFigures(db: Db, day: Day): Promise<PublicFigures> {
   );
   const perProvince = provinces.map(({ code, taking, total }) => ({
     code,
-    takingPart: Number(taking),
-    total: Number(total),
+    takingPart: taking,
+    total,
   }));
   return {
     municipalitiesTakingPart: perProvince.reduce((sum, one) => sum + one.takingPart, 0),
     municipalitiesTotal: perProvince.reduce((sum, one) => sum + one.total, 0),
     provinces: perProvince,
-    partners: Number(partners[0]?.n ?? 0),
+    partners: partners[0]?.n ?? 0,
+    // PostgreSQL sums whole numbers to its numeric type, which arrives as text.
     naturalPersons: Number(partners[0]?.persons ?? 0),
-    partnersPerSector: new Map(sectors.map(({ code, n }) => [code, Number(n)])),
-    agreementsInForce: Number(rights[0]?.n ?? 0),
+    partnersPerSector: new Map(sectors.map(({ code, n }) => [code, n])),
+    agreementsInForce: rights[0]?.n ?? 0,
   };
 }

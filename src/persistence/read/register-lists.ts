@@ -67,7 +67,7 @@ async function rightsOn(db: Db, own: object, other: string, day: Day): Promise<r
     sectorCode: row.sector_code,
     code: row.cbs_code ?? row.number ?? '',
     name: row.name,
-    naturalPerson: Number(row.natural_person) === 1,
+    naturalPerson: row.natural_person === 1,
     kvk: row.kvk,
     provinceCode: row.province_code,
     municipalityId: row.municipality_id,

@@ -113,7 +113,7 @@ export async function rightsPerSector(
   const rights = new Map<Id, Map<string, number>>();
   for (const row of rows) {
     const sectors = rights.get(row.party_id) ?? new Map<string, number>();
-    rights.set(row.party_id, sectors.set(row.sector_code, Number(row.n)));
+    rights.set(row.party_id, sectors.set(row.sector_code, row.n));
   }
   return rights;
 }

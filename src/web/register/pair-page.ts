@@ -56,15 +56,13 @@ export function pairPage(
   };
 }
 
-const tones = { yes: 'yes', no: 'no', unknown: 'unknown' } as const;
-
 function sectorPart(pair: Pair, answer: SectorAnswer, days: Days, several: boolean): SectorPart {
   const names = { municipality: pair.municipality.name, partner: pair.partner.name };
   const word = answerWord(answer, days);
   const sector = sectorName(pair, answer.sectorCode);
   return {
     answer: {
-      tone: tones[answer.answer],
+      tone: answer.answer,
       word: several ? `${sector}: ${word.charAt(0).toLowerCase()}${word.slice(1)}` : word,
       sentence: answerSentence(answer, names, days),
     },

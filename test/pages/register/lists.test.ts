@@ -193,6 +193,13 @@ describe('the public pages with figures', () => {
     expect(said).toMatch(/Energie 1 signaalpartner/);
   });
 
+  it('the covenant counts natural persons without naming them', async () => {
+    await world.deps.db('party').where({ id: partner.id }).update({ natural_person: 1 });
+    const said = words((await get('/convenant')).text);
+    expect(said).toContain('Onder hen 1 particuliere verhuurder');
+    expect(said).not.toContain('Denkbeeld');
+  });
+
   it.each([
     '/vroegsignalering',
     '/hulp',
