@@ -55,9 +55,7 @@ export async function currentCredential(
     .where({ person_id: personId, kind })
     .whereNull('retired_at')
     .first();
-  if (!row) return null;
-  const lastStep = row.last_step === null ? null : Number(row.last_step);
-  return { id: row.id, secret: row.secret, lastStep, createdAt: row.created_at };
+  return row ? { id: row.id, secret: row.secret, lastStep: row.last_step, createdAt: row.created_at } : null;
 }
 
 /** A step of a TOTP key counts once (RFC 6238 section 5.2): false when it, or a later one, was used before. */

@@ -30,7 +30,7 @@ export async function countAttempt(db: Db, key: string, limit: Limit, now: Insta
       ),
     })
     .returning<{ points: number }[]>('points');
-  return Number(rows[0]?.points ?? 0) <= limit.times;
+  return (rows[0]?.points ?? 0) <= limit.times;
 }
 
 /** The attempt succeeded: it does not count against who shares the key. */
@@ -40,4 +40,9 @@ export async function giveBackAttempt(db: Db, key: string): Promise<void> {
 
 export async function forgetAttempts(db: Db, key: string): Promise<void> {
   await db('login_attempt').where({ key }).delete();
+}
+
+/** A count whose time is over says nothing any more. */
+export async function deleteExpiredAttempts(db: Db, now: Instant): Promise<void> {
+  await db('login_attempt').where('expire', '<=', Date.parse(now)).delete();
 }

@@ -53,3 +53,9 @@ export async function endSessions(trx: Trx, personId: Id, but: string | null): P
   await trx('session').whereIn('sid', sids).delete();
   await trx<PersonSessionRow>('person_session').whereIn('sid', sids).delete();
 }
+
+/** Sessions that ended by themselves: the library only passes them over. */
+export async function deleteExpiredSessions(trx: Trx, now: Instant): Promise<void> {
+  await trx('session').where('expired', '<', now).delete();
+  await trx<PersonSessionRow>('person_session').whereNotIn('sid', trx('session').select('sid')).delete();
+}

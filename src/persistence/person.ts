@@ -34,7 +34,7 @@ function toPerson(row: PersonRow): Person {
     telephone: row.telephone,
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
-    version: Number(row.version),
+    version: row.version,
   };
 }
 

@@ -15,7 +15,7 @@ export interface TestMember {
   /** A browser that is logged in. */
   readonly agent: Agent;
   /** The code that the person's app shows now. */
-  code(): Promise<string>;
+  readonly code: () => Promise<string>;
 }
 
 /** Somebody with an account and these roles, logged in through the real pages. The code of this moment is still unused. */

@@ -36,7 +36,8 @@ const COMMON = new Set([
 
 /** Length before anything else (NIST SP 800-63B section 5.1.1.2): no rules about kinds of characters. Null when it will do. */
 export function passwordFault(password: string, email: string): PasswordFault | null {
-  if ([...password].length < SHORTEST_PASSWORD) return 'too-short';
+  // A character is a code point, as the same section counts them.
+  if (Array.from(password).length < SHORTEST_PASSWORD) return 'too-short';
   if (password.length > LONGEST_PASSWORD) return 'too-long';
   const plain = password.toLowerCase();
   const address = email.toLowerCase();

@@ -168,7 +168,7 @@ function oldInvitation(secret: string): Reply {
 }
 
 function beginning(deps: Deps, request: VisitorRequest, context: Context): Begun | null {
-  const begun = keptSecret<Begun>(deps, request.session, BEGUN);
+  const begun = keptSecret(deps, request.session, BEGUN) as Begun | null;
   return begun?.invitationId === context.invitation.id ? begun : null;
 }
 

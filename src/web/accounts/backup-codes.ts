@@ -19,7 +19,7 @@ export const leaveCodes = (deps: Deps, session: SessionDoor, fresh: FreshCodes):
   keepSecret(deps, session, FRESH_CODES, fresh);
 
 export const showBackupCodes: MemberHandler = async (deps, request) => {
-  const fresh = keptSecret<FreshCodes>(deps, request.session, FRESH_CODES);
+  const fresh = keptSecret(deps, request.session, FRESH_CODES) as FreshCodes | null;
   request.session.forget(FRESH_CODES);
   if (!fresh) {
     const { title, lead, link } = backupCodes.gone;

@@ -9,7 +9,7 @@ export function keepSecret(deps: Slice, session: SessionDoor, key: string, value
   session.write(key, deps.keys.vault.seal(JSON.stringify(value)));
 }
 
-export function keptSecret<T>(deps: Slice, session: SessionDoor, key: string): T | null {
+export function keptSecret(deps: Slice, session: SessionDoor, key: string): unknown {
   const sealed = session.read(key);
-  return typeof sealed === 'string' ? (JSON.parse(deps.keys.vault.open(sealed)) as T) : null;
+  return typeof sealed === 'string' ? JSON.parse(deps.keys.vault.open(sealed)) : null;
 }

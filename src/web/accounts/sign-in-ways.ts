@@ -47,8 +47,8 @@ const NEW_SECRET = 'new-authenticator';
 
 /** The key under offer stays the same when the form comes back: the app has scanned it. */
 function offeredSecret(deps: Deps, request: MemberRequest): string {
-  const offered = keptSecret<string>(deps, request.session, NEW_SECRET);
-  if (offered) return offered;
+  const offered = keptSecret(deps, request.session, NEW_SECRET);
+  if (typeof offered === 'string') return offered;
   const secret = newTotpSecret();
   keepSecret(deps, request.session, NEW_SECRET, secret);
   return secret;
