@@ -1,22 +1,7 @@
 // Public pages that are the same for everyone and ask the database nothing.
-import type { Deps } from '../../deps';
 import { page, type PublicHandler } from '../http';
 import { registrationDoors } from '../nl/public';
-
-/** How people reach the NVVK; `call` is the address behind the number, which may hold no spaces (RFC 3966). */
-interface Desk {
-  readonly telephone: string;
-  readonly call: string;
-  readonly mail: string;
-  readonly hours: string;
-}
-
-export const deskOf = ({ config: { desk } }: Deps): Desk => ({
-  telephone: desk.telephone,
-  call: `tel:${desk.telephone.replace(/[^\d+]/g, '')}`,
-  mail: desk.mail,
-  hours: desk.hours,
-});
+import { deskOf } from './desk';
 
 export const getEarlySignals: PublicHandler = async () =>
   page('public/vroegsignalering', 'Wat is vroegsignalering?', {}, { current: '/' });

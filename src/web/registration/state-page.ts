@@ -9,7 +9,7 @@ import { page, type Reply, type VisitorHandler, type VisitorRequest } from '../h
 import { partyTitle } from '../nl/roles';
 import { registrationBadge, registrationSteps } from '../nl/registration-state';
 import { fact, linkButton } from '../parts';
-import { deskOf } from '../public/fixed-pages';
+import { deskOf } from '../public/desk';
 
 export const getRegistrationState: VisitorHandler = async (deps, request) => {
   const registration = await registrationOf(deps, request);
