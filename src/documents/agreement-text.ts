@@ -59,6 +59,8 @@ export type Block =
 
 export interface Section {
   readonly role: 'title' | 'parties' | 'considerations' | 'articles' | 'annex' | 'signing';
+  /** Holds no value of one agreement: the same in every agreement of a variant. */
+  readonly fixed: boolean;
   /** 'Landelijk Convenant Vroegsignalering', 'Bijlage A' */
   readonly label: string | null;
   /** Null for the articles, whose headings are their own. */

@@ -12,6 +12,7 @@ import {
 } from './agreement-text';
 import { printable, unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';
 import { holds } from './template/conditions';
+import { isFixedSection } from './template/parse-template';
 import { valueOf } from './template/placeholders';
 import type { Piece, Template, TemplateLine } from './template/template';
 import { TemplateError } from './template/template-error';
@@ -110,7 +111,8 @@ function section(head: FilledLine, body: readonly FilledLine[], template: Templa
   const label = role === 'title' ? template.covenant : letter === null ? null : `Bijlage ${letter}`;
   const heading = role === 'title' ? template.title : role === 'articles' ? null : first(head);
   const content = body.filter((line) => line !== state);
-  const base = { role, label, heading, state: state === undefined ? null : first(state) };
+  const fixed = isFixedSection(role, letter);
+  const base = { role, fixed, label, heading, state: state === undefined ? null : first(state) };
   switch (role) {
     case 'title':
       return { ...base, blocks: [{ kind: 'details', rows: content.map(labelled) }] };

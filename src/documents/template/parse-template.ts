@@ -14,7 +14,7 @@ interface OpenCondition {
 }
 
 /** Annexes A and B describe the two parties; C and D are the same in every agreement of a sector. */
-const isFixedSection = (role: SectionRole | null, letter: string | null): boolean =>
+export const isFixedSection = (role: SectionRole | null, letter: string | null): boolean =>
   role === 'articles' || (role === 'annex' && letter !== 'A' && letter !== 'B');
 
 /**
