@@ -21,6 +21,7 @@ const ownSheets = [
   'parts.css',
   'pages.css',
   'accounts.css',
+  'work.css',
   'print.css',
 ];
 

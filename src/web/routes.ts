@@ -28,6 +28,11 @@ import * as decide from './steward/decide';
 import { getOrganisation as getDeskOrganisation, getOrganisations } from './steward/organisations';
 import { getDeskRegistration } from './steward/registration-page';
 import { getWork } from './steward/work-page';
+import { askLeaveOut, doLeaveOut } from './ceremony/leave-out';
+import * as reading from './ceremony/read';
+import { getResultFile, getSignedZip, showProgress, showResult } from './ceremony/result';
+import { askSendBack, doSendBack } from './ceremony/send-back';
+import { pressButton, showCeremony } from './ceremony/sign';
 import { askAreaRequest, decideArea } from './counterparties/area-request';
 import { askArea, changeArea } from './counterparties/change-area';
 import { showMunicipalities } from './counterparties/municipalities';
@@ -41,6 +46,10 @@ import { askMandate, saveMandate } from './organisation/new-mandate';
 import { showOrganisation } from './organisation/overview';
 import { askRevocation, doRevocation } from './organisation/revoke-mandate';
 import { showSignatories } from './organisation/signatories';
+import * as agreement from './work/agreement';
+import { getAgreementsFile, showAgreements } from './work/list';
+import { showOverview } from './work/overview';
+import { doPrepare, showPrepare } from './work/prepare';
 import {
   admins,
   anyone,
@@ -52,6 +61,7 @@ import {
   partnerMembers,
   partnerPreparers,
   preparers,
+  signatories,
   stewards,
   visitor,
   type Route,
@@ -183,4 +193,31 @@ export const routes: readonly Route[] = [
   partnerPreparers.post('/gemeenten/wijzigen', changeArea),
   stewards.get('/beheer/werkgebieden/:id', askAreaRequest),
   stewards.post('/beheer/werkgebieden/:id', decideArea),
+
+  // The work of municipalities and partners
+  members.get('/overzicht', showOverview),
+  members.get('/overeenkomsten', showAgreements),
+  members.get('/overeenkomsten/export.csv', getAgreementsFile),
+  members.get('/overeenkomsten/:kenmerk', agreement.showAgreement),
+  members.get('/overeenkomsten/:kenmerk/tekst', agreement.showText),
+  members.get('/overeenkomsten/:kenmerk/pdf', agreement.getPdf),
+  members.get('/overeenkomsten/:kenmerk/weigering', agreement.askDecline),
+  members.post('/overeenkomsten/:kenmerk/weigering', agreement.doDecline),
+  preparers.get('/klaarzetten', showPrepare),
+  preparers.post('/klaarzetten', doPrepare),
+
+  // The ceremony: signing is for the signatory to whom the list was handed; who prepares may look
+  members.get('/ondertekensessies/:number', showCeremony),
+  signatories.post('/ondertekensessies/:number', pressButton),
+  members.get('/ondertekensessies/:number/tekst', reading.showText),
+  members.get('/ondertekensessies/:number/overeenkomsten.zip', reading.getListZip),
+  members.get('/ondertekensessies/:number/overeenkomsten/:kenmerk', reading.showAgreement),
+  signatories.get('/ondertekensessies/:number/uit-de-lijst', askLeaveOut),
+  signatories.post('/ondertekensessies/:number/uit-de-lijst', doLeaveOut),
+  signatories.get('/ondertekensessies/:number/terugsturen', askSendBack),
+  signatories.post('/ondertekensessies/:number/terugsturen', doSendBack),
+  members.get('/ondertekensessies/:number/voortgang', showProgress),
+  members.get('/ondertekensessies/:number/resultaat', showResult),
+  members.get('/ondertekensessies/:number/resultaat.csv', getResultFile),
+  members.get('/ondertekensessies/:number/ondertekend.zip', getSignedZip),
 ];

@@ -52,7 +52,7 @@ export async function signBatch(deps: Deps, command: SignBatch): Promise<Id> {
   const manifestSha256 = manifestHash(manifest);
   if (items.length === 0 || manifestSha256 !== command.manifestSha256)
     throw new DomainError('conflict', 'list-changed');
-  await checkDocuments(deps, items, agreements);
+  await checkDocuments(deps, items, agreements, amsterdamDay(now));
   const mandates = await mandatesOf(deps.db, ceremony.partyId);
   const mandateFacts = mandatesUsed(mandates, agreements, command.viewer, amsterdamDay(now));
   const { credentialId, step } = await checkFreshCode(deps, command.viewer.personId, command.code);
@@ -108,21 +108,25 @@ export function manifestOf(
   };
 }
 
-/** Each document is still the one that was shown, and its next place still this party's. */
+/** Each document is still the one that was shown, its offer stands today, and its next place is still this party's. */
 async function checkDocuments(
   deps: Deps,
   items: readonly CeremonyItem[],
   agreements: readonly Agreement[],
+  today: string,
 ): Promise<void> {
   const ids = items.map((item) => item.agreementId);
   const hashes = await fileHashes(deps.db, ids);
   const slots = await slotsOf(deps.db, ids);
-  const states = new Map(agreements.map((agreement) => [agreement.id, agreement.status]));
+  const standing = new Set(
+    agreements
+      .filter(({ status, expiresOn }) => status === 'offered' && (expiresOn === null || today < expiresOn))
+      .map((agreement) => agreement.id),
+  );
   for (const item of items) {
     if (hashes.get(item.agreementId) !== item.fileSha256) throw new DomainError('conflict', 'document-changed');
     const next = slots.get(item.agreementId)?.find((slot) => !slot.signed);
-    if (states.get(item.agreementId) !== 'offered' || next?.slot !== item.slot)
-      throw new DomainError('conflict', 'list-changed');
+    if (!standing.has(item.agreementId) || next?.slot !== item.slot) throw new DomainError('conflict', 'list-changed');
   }
 }
 

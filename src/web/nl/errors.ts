@@ -1,4 +1,6 @@
 import type { ErrorCode } from '../../domain/errors';
+import { addDays } from '../../domain/time';
+import { dutchDay } from './format';
 
 type Detail = Readonly<Record<string, string | number>>;
 
@@ -25,8 +27,8 @@ const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
   'day-in-future': () => 'Deze dag moet nog komen. Kies vandaag of een eerdere dag.',
   'until-before-from': () => 'De laatste dag ligt vóór de eerste dag.',
   'no-valid-mandate': (d) =>
-    d['until']
-      ? `Uw mandaat eindigde op ${d['until']}. U kunt deze overeenkomsten niet ondertekenen.`
+    typeof d['endedOn'] === 'string'
+      ? `Uw mandaat eindigde op ${dutchDay(addDays(d['endedOn'], -1))}. U kunt deze overeenkomsten niet ondertekenen.`
       : 'U hebt vandaag geen geldig mandaat. U kunt deze overeenkomsten niet ondertekenen.',
   'mandate-out-of-scope': (d) => `${d['name']} mag niet tekenen voor ${d['sectors']}: ${d['count']} vallen af.`,
   'local-arrangements-missing': () => 'Vul eerst de lokale afspraken in. Daarna kunt u klaarzetten.',

@@ -1,0 +1,174 @@
+import type { Agreement } from '../../domain/agreement';
+import type { Viewer } from '../../domain/parties';
+import type { Day } from '../../domain/time';
+import type { RecordedDeed } from '../../persistence/audit-entry';
+import type { ListedAgreement } from '../../persistence/read/agreements';
+import type { Signature } from '../../persistence/signature';
+import type { SlotState } from '../../persistence/signature-slot';
+import { dutchDay, dutchDayOf, dutchMoment } from '../nl/format';
+import { deedWords } from '../nl/deeds';
+import { partyTitle } from '../nl/roles';
+import { statusWords } from '../nl/status';
+import { nextStep, otherTitle } from '../nl/work';
+import { fact, linkButton, type Button, type Fact, type Link, type ProgressItem } from '../parts';
+import { prepares } from './overview-items';
+import { waitingFor } from './waiting';
+
+/** views/work/agreement.ejs */
+interface AgreementPage {
+  readonly overTitle: string;
+  readonly heading: string;
+  readonly done: string | null;
+  readonly facts: readonly Fact[];
+  readonly buttons: readonly Button[];
+  readonly links: readonly Link[];
+  readonly steps: readonly ProgressItem[];
+  readonly history: readonly { readonly day: string; readonly text: string }[];
+  readonly decline: Link | null;
+  readonly proof: readonly Fact[];
+}
+
+interface AgreementView {
+  readonly listed: ListedAgreement;
+  readonly agreement: Agreement;
+  readonly viewer: Viewer;
+  readonly today: Day;
+  readonly sector: string;
+  readonly slots: readonly SlotState[];
+  readonly signatures: readonly Signature[];
+  readonly deeds: readonly RecordedDeed[];
+  readonly sha256: string | null;
+  readonly mayDecline: boolean;
+  readonly declined: boolean;
+}
+
+export function agreementPage(of: AgreementView): AgreementPage {
+  const { listed, agreement, viewer, sha256 } = of;
+  const path = `/overeenkomsten/${listed.number}`;
+  return {
+    overTitle: listed.number,
+    heading: `Overeenkomst met ${otherTitle(viewer.party.kind, listed.counterpart.name).replace(/^Gemeente/, 'gemeente')}`,
+    done: of.declined ? 'U hebt deze overeenkomst geweigerd.' : null,
+    facts: factsOf(of),
+    buttons: primary(of),
+    links: [
+      { label: 'Lees de tekst', href: `${path}/tekst` },
+      ...(sha256 === null ? [] : [{ label: 'Download pdf', href: `${path}/pdf` }]),
+    ],
+    steps: steps(of),
+    history: of.deeds.map((deed) => ({
+      day: dutchMoment(deed.at),
+      text: `${deedWords[deed.kind]}${deedBy(deed.actingForId, of)}`,
+    })),
+    decline: of.mayDecline ? { label: 'Weiger deze overeenkomst', href: `${path}/weigering` } : null,
+    proof:
+      sha256 === null
+        ? []
+        : [
+            fact('SHA-256 van de pdf', sha256),
+            fact('Niveau van de handtekeningen', level(of.signatures)),
+            fact('Controlecode', agreement.verificationCode),
+          ],
+  };
+}
+
+function factsOf({ listed, viewer, today, sector }: AgreementView): readonly Fact[] {
+  const kind = viewer.party.kind;
+  const side = kind === 'municipality' ? 'municipality' : 'partner';
+  const words = statusWords(listed.stage, side, viewer.personId);
+  const next = nextStep(waitingFor(listed.stage, kind), {
+    viewerKind: kind,
+    signatory: listed.ceremony?.personName ?? null,
+    parkedUntil: listed.stage.at === 'draft' ? listed.stage.parkedUntil : null,
+  });
+  return [
+    fact('Status', null, { badge: { tone: words.tone, label: words.text } }),
+    ...(next === null ? [] : [fact('Volgende stap', next)]),
+    ...(listed.endReason === null ? [] : [fact('Reden', listed.endReason)]),
+    fact(
+      kind === 'municipality' ? 'Gemeente' : 'Signaalpartner',
+      kind === 'municipality' ? viewer.party.name : partyTitle(viewer.party),
+    ),
+    fact(kind === 'municipality' ? 'Signaalpartner' : 'Gemeente', listed.counterpart.name),
+    fact('Sector', sector),
+    ...(listed.status === 'offered' && listed.expiresOn !== null && today < listed.expiresOn
+      ? [fact('Vervalt op', dutchDay(listed.expiresOn))]
+      : []),
+  ];
+}
+
+/** What the state asks of the one who looks. */
+function primary({ listed, viewer, sha256 }: AgreementView): readonly Button[] {
+  const kind = viewer.party.kind;
+  const { stage, ceremony } = listed;
+  const waiting = waitingFor(stage, kind);
+  const mine =
+    (stage.at === 'municipality' || stage.at === 'partner') &&
+    stage.work.kind === 'handed-over' &&
+    stage.work.personId === viewer.personId;
+  if (mine && waiting === 'signatory' && ceremony !== null)
+    return [linkButton('Bekijk en onderteken', `/ondertekensessies/${ceremony.number}`)];
+  if (waiting === 'prepare' && prepares(viewer))
+    return [linkButton(kind === 'municipality' ? 'Kies en zet klaar' : 'Kies en stuur door', '/klaarzetten')];
+  return waiting === 'in-force' && sha256 !== null
+    ? [linkButton('Download pdf', `/overeenkomsten/${listed.number}/pdf`)]
+    : [];
+}
+
+/** Made, prepared, signed by each party, in force: done with date, function and name, or still to come. */
+function steps({ listed, agreement, viewer, slots, signatures }: AgreementView): readonly ProgressItem[] {
+  const kind = viewer.party.kind;
+  const partyName = (seat: string): string => {
+    const own = seat === kind;
+    if (own) return partyTitle(viewer.party);
+    return otherTitle(kind, listed.counterpart.name);
+  };
+  const done = (title: string, quiet: string | null): ProgressItem => ({ state: 'done', title, quiet, text: null });
+  const over = waitingFor(listed.stage, kind) === 'ended';
+  const todo = (title: string): ProgressItem => ({ state: 'todo', title, quiet: null, text: null });
+  const seats =
+    slots.length > 0
+      ? slots
+      : [
+          { slot: 1, seat: 'municipality' },
+          { slot: 2, seat: 'partner' },
+        ];
+  const items: ProgressItem[] = [
+    done('Overeenkomst gemaakt', dutchDayOf(agreement.createdAt)),
+    agreement.offeredAt === null
+      ? todo('Klaargezet door de gemeente')
+      : done('Klaargezet door de gemeente', dutchDayOf(agreement.offeredAt)),
+    ...seats.map(({ slot, seat }) => {
+      const signature = signatures.find((one) => one.slot === slot);
+      if (!signature) return todo(`Handtekening van ${partyName(seat)}`);
+      const { holderName, office } = signature.mandateFacts;
+      const when = dutchMoment(signature.stampedAt ?? signature.signedAt);
+      return done(`Ondertekend door ${partyName(seat)}`, `${holderName}, ${office}, op ${when}`);
+    }),
+    agreement.inForceAt === null
+      ? todo('Van kracht')
+      : done('Van kracht', agreement.effectiveOn === null ? null : `Vanaf ${dutchDay(agreement.effectiveOn)}`),
+  ];
+  if (over) {
+    const { text } = statusWords(listed.stage, kind === 'municipality' ? 'municipality' : 'partner', null);
+    return [
+      ...items.filter(({ state }) => state === 'done'),
+      { state: 'stopped', title: text, quiet: null, text: listed.endReason },
+    ];
+  }
+  const current = items.findIndex(({ state }) => state === 'todo');
+  return items.map((item, at) => (at === current ? { ...item, state: 'current' } : item));
+}
+
+/** Own deeds and those of the other party are told apart by organisation; people are not named here. */
+function deedBy(actingForId: string | null, { viewer, listed }: AgreementView): string {
+  if (actingForId === viewer.party.id) return ` door ${partyTitle(viewer.party)}`;
+  return actingForId === listed.counterpart.id ? ` door ${otherTitle(viewer.party.kind, listed.counterpart.name)}` : '';
+}
+
+/** The lowest level of those that are there: never more than is true. */
+function level(signatures: readonly Signature[]): string {
+  const order = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+  const lowest = signatures.map((signature) => signature.level).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0];
+  return lowest === undefined ? 'Nog geen handtekening' : `PAdES ${lowest}`;
+}
