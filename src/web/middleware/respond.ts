@@ -43,7 +43,7 @@ export function respond(site: Site, request: Request, response: Response, reply:
 
 /** A redirect goes to a path of our own or nowhere: `//evil` and `/\evil` are other hosts to a browser. */
 export function ownPath(to: string): string {
-  return /^\/(?![/\\])[^\r\n]*$/.test(to) ? to : '/';
+  return /^\/(?![/\\])\P{Cc}*$/u.test(to) ? to : '/';
 }
 
 export function visitorOf(request: Request, viewer: Viewer | null): Visitor {
