@@ -1,7 +1,7 @@
 // Builds dist/assets: one style sheet, fonts and the mark, each under a name that holds its own hash, and manifest.json
 // (the Assets of src/web/page.ts: the addresses that the layout needs). The design system's packages are cut down to what the views use; our own CSS is kept whole.
 const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, renameSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { PurgeCSS } = require('purgecss');
 const { transform } = require('lightningcss');
@@ -93,7 +93,9 @@ const withoutUnusedVariables = (css) => {
 };
 
 /** Resolves to the size of the style sheet in bytes. */
-const buildAssets = async (target = join(root, 'dist/assets')) => {
+const buildAssets = async (destination = join(root, 'dist/assets')) => {
+  // Made beside the old ones and swapped at the end: a portal or test that runs meanwhile never sees half of them.
+  const target = `${destination}.new`;
   const names = {};
   const write = writerInto(target, names);
   rmSync(target, { recursive: true, force: true });
@@ -120,6 +122,8 @@ const buildAssets = async (target = join(root, 'dist/assets')) => {
     `${JSON.stringify(manifest, null, 2)}
 `,
   );
+  rmSync(destination, { recursive: true, force: true });
+  renameSync(target, destination);
   return code.length;
 };
 

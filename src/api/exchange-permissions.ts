@@ -41,32 +41,19 @@ const permissionSchema = z.object({
   agreement: z.string().nullable(),
 });
 
-export const exchangePermissionsSchema = z.object({
-  municipality: z.string(),
-  partner: z.string(),
-  on: z.iso.date(),
-  /** The moment of this state of the register. */
-  statedAt: z.iso.datetime(),
-  exchangePermissions: z.array(permissionSchema),
-});
+/** A list: one answer for each sector. */
+export const exchangePermissionsSchema = z.array(permissionSchema);
 
 /** GET /api/v1/exchange-permissions: may this partner send signals to this municipality on a day, per sector, and why. */
 export const getExchangePermissions: PublicHandler = async (deps, request) => {
-  const now = deps.clock.now();
-  const today = amsterdamDay(now);
+  const today = amsterdamDay(deps.clock.now());
   const parsed = question(today).safeParse(request.query);
   if (!parsed.success) return badRequest(invalidParameters(parsed.error));
   const { municipality, partner, on } = parsed.data;
 
   const asked = await askRegister(deps, { municipality, partner, day: on });
   if (asked.kind === 'unknown-code') return unknownResource(unknownDetail(asked, municipality, partner, today));
-  const body: z.infer<typeof exchangePermissionsSchema> = {
-    municipality,
-    partner,
-    on,
-    statedAt: now,
-    exchangePermissions: asked.answers.map(toPermission),
-  };
+  const body: z.infer<typeof exchangePermissionsSchema> = asked.answers.map(toPermission);
   return cacheable(json(body));
 };
 

@@ -46,9 +46,7 @@ describe('the register while two parties sign', () => {
     await signAll(world, pair.contact, pair.wethouder);
     await signAll(world, pair.partnerContact, pair.director);
     const { body } = await request(world.app).get('/api/v1/exchange-permissions?municipality=GM0344&partner=SP-00001');
-    expect(body).toMatchObject({
-      exchangePermissions: [{ sector: 'energie', answer: 'yes', agreement: 'OVK-2026-000001', validUntil: null }],
-    });
+    expect(body).toMatchObject([{ sector: 'energie', answer: 'yes', agreement: 'OVK-2026-000001', validUntil: null }]);
   });
 });
 
