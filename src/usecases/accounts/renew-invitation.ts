@@ -26,6 +26,8 @@ export async function renewInvitation(
   if (!old || !party) return;
   const inviter = old.invitedBy === null ? null : await findPerson(deps.db, old.invitedBy);
   const organisation = organisationInWords(party);
+  // The NVVK's own people come by an operator, with nobody's name; they are not the first of a newcomer.
+  const first = old.invitedBy === null && party.kind !== 'steward';
   await deps.db.transaction(async (trx) => {
     // The old one goes first: it can be renewed once.
     if (!(await withdrawInvitation(trx, old.id, old.partyId, now))) return;
@@ -37,7 +39,7 @@ export async function renewInvitation(
       invitedBy: old.invitedBy,
       inviterName: inviter?.name ?? organisation,
       organisation,
-      template: old.invitedBy === null ? 'aanmelding-toegelaten' : 'uitnodiging',
+      template: first ? 'aanmelding-toegelaten' : 'uitnodiging',
     });
   });
 }

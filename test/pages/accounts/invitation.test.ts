@@ -2,6 +2,7 @@ import request from 'supertest';
 import type { Party, Role } from '../../../src/domain/parties';
 import { totpCode } from '../../../src/outside/totp';
 import { deedsAbout } from '../../../src/persistence/audit-entry';
+import { partiesOfKind } from '../../../src/persistence/party';
 import { findPersonByEmail } from '../../../src/persistence/person';
 import { invitePerson } from '../../../src/usecases/accounts/invite-person';
 import { account, logIn, submit, tokenOf, type Agent } from '../../support/people';
@@ -197,6 +198,19 @@ describe('an invitation', () => {
     expect(await mails()).toHaveLength(2);
     const { answer } = await enrol(request.agent(world.app), linkOf(sent[1]?.values));
     expect(answer.status).toBe(303);
+  });
+
+  it('of an NVVK employee speaks of no admission, is renewed as such, and leads to the work of the desk', async () => {
+    const [nvvk] = await partiesOfKind(world.deps.db, 'steward', ['admitted']);
+    if (!nvvk) throw new Error('the NVVK is there from the start');
+    const link = await invite(nvvk, ['steward']);
+    expect((await request(world.app).get(link)).text).toContain('U bent uitgenodigd om voor');
+    await submit(request.agent(world.app), link, {}, `${link}/nieuw`);
+    const renewed = (await mails()).at(-1);
+    expect(renewed?.template).toBe('uitnodiging');
+    const agent = request.agent(world.app);
+    await enrol(agent, linkOf(renewed?.values));
+    expect((await agent.get('/account/herstelcodes/nieuw')).text).toContain('href="/beheer"');
   });
 
   it('adds an organisation to an account that is there already, after its log-in', async () => {
