@@ -11,7 +11,7 @@ interface Group {
   readonly entries: readonly ListEntry[];
 }
 
-/** Per sector for a municipality, per province for a partner, in the order in which people list them. */
+/** Per sector for a municipality, the largest first; per province for a partner, from north to south. */
 export function grouped(
   entries: readonly ListEntry[],
   viewerKind: string,
@@ -21,7 +21,7 @@ export function grouped(
     viewerKind === 'municipality' ? entry.sectorCode : (entry.counterpart.provinceCode ?? '');
   const known = viewerKind === 'municipality' ? sectors : provinces;
   const codes = [...known.map(({ code }) => code), ''];
-  return codes
+  const found = codes
     .map((code) => ({
       code,
       title: known.find((one) => one.code === code)?.name ?? 'Overig',
@@ -30,6 +30,7 @@ export function grouped(
         .sort((a, b) => a.counterpart.name.localeCompare(b.counterpart.name, 'nl')),
     }))
     .filter((group) => group.entries.length > 0);
+  return viewerKind === 'municipality' ? found.sort((a, b) => b.entries.length - a.entries.length) : found;
 }
 
 export const entryTitle = (entry: ListEntry, viewerKind: string): string => {

@@ -76,7 +76,7 @@ function signedResult(signed: readonly ListEntry[], later: readonly ListEntry[],
     title: `${dutchNumber(signed.length)} ondertekend`,
     text,
     rows: [],
-    after: later.length > 0 && later.length < signed.length ? `${later.length} gaan later in.` : null,
+    after: later.length > 0 ? `${counted(later.length, 'gaat', 'gaan')} pas op een latere dag in.` : null,
   };
 }
 

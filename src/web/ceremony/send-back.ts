@@ -77,7 +77,7 @@ function sendBackPage(open: OpenCeremony, kind: string, form: FormBody, errors: 
     },
     decline: {
       title: count === 1 ? 'Weiger de overeenkomst' : `Weiger alle ${dutchNumber(count)} overeenkomsten`,
-      text: `Weigert u? Dan vervalt ${count === 1 ? 'de overeenkomst' : 'elke overeenkomst op deze lijst'}. De ${other} krijgt bericht met uw reden. Wilt u maar een deel weigeren? Haal dat deel dan uit de lijst.`,
+      text: `Weigert u? Dan vervalt ${count === 1 ? 'de overeenkomst' : 'elke overeenkomst op deze lijst'}. De ${other} krijgt bericht met uw reden. Wilt u maar één overeenkomst weigeren? Open die dan bij Overeenkomsten.`,
       fields: declineFields(form, errors),
       button: submitButton(count === 1 ? 'Weiger de overeenkomst' : `Weiger alle ${dutchNumber(count)}`, 'danger', {
         name: 'actie',

@@ -82,14 +82,17 @@ export const handedOverWords = (count: number, signatory: string, number: string
 /** The next step of one agreement and on whom it waits; null when there is none. */
 export function nextStep(
   waiting: Waiting,
-  of: { readonly viewerKind: string; readonly signatory: string | null; readonly parkedUntil: string | null },
+  of: {
+    readonly viewerKind: string;
+    readonly prepares: boolean;
+    readonly signatory: string | null;
+    readonly parkedUntil: string | null;
+  },
 ): string | null {
   const municipality = of.viewerKind === 'municipality';
   switch (waiting) {
     case 'prepare':
-      return municipality
-        ? 'Uw contactpersoon zet de overeenkomst klaar voor de tekenbevoegde.'
-        : 'Uw contactpersoon stuurt de overeenkomst door naar de tekenbevoegde.';
+      return `${of.prepares ? 'U' : 'Uw contactpersoon'} ${municipality ? 'zet de overeenkomst klaar voor' : 'stuurt de overeenkomst door naar'} de tekenbevoegde.`;
     case 'signatory':
       return `${of.signatory ?? 'De tekenbevoegde'} ondertekent.`;
     case 'other':

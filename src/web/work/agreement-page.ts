@@ -79,6 +79,7 @@ function factsOf({ listed, viewer, today, sector }: AgreementView): readonly Fac
   const next = nextStep(waitingFor(listed.stage, kind), {
     viewerKind: kind,
     signatory: listed.ceremony?.personName ?? null,
+    prepares: prepares(viewer),
     parkedUntil: listed.stage.at === 'draft' ? listed.stage.parkedUntil : null,
   });
   return [
@@ -119,9 +120,8 @@ function primary({ listed, viewer, sha256 }: AgreementView): readonly Button[] {
 function steps({ listed, agreement, viewer, slots, signatures }: AgreementView): readonly ProgressItem[] {
   const kind = viewer.party.kind;
   const partyName = (seat: string): string => {
-    const own = seat === kind;
-    if (own) return partyTitle(viewer.party);
-    return otherTitle(kind, listed.counterpart.name);
+    const name = seat === kind ? partyTitle(viewer.party) : otherTitle(kind, listed.counterpart.name);
+    return name.replace(/^Gemeente/, 'gemeente');
   };
   const done = (title: string, quiet: string | null): ProgressItem => ({ state: 'done', title, quiet, text: null });
   const over = waitingFor(listed.stage, kind) === 'ended';

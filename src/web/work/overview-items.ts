@@ -144,11 +144,12 @@ function endingItems({ viewer, mandates, today }: WorkFacts): readonly WorkItem[
   });
 }
 
-/** "30 energie, 10 zorgverzekering en 5 huur", in the order of the sectors. */
+/** "30 energie, 10 zorgverzekering en 5 huur", the largest first. */
 function sectorCounts(agreements: readonly ListedAgreement[], sectors: readonly Sector[]): string {
   return perSector(
     sectors
       .map(({ code, name }) => ({ name, count: agreements.filter((one) => one.sectorCode === code).length }))
-      .filter(({ count }) => count > 0),
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count),
   );
 }
