@@ -41,7 +41,7 @@ describe('the agreements of a municipality', () => {
     await handOver(desks.contact, desks.wethouder);
     const pdf = await desks.contact.agent.get(`/overeenkomsten/${number}/pdf`);
     expect(pdf.headers['content-type']).toBe('application/pdf');
-    expect(pdf.headers['content-disposition']).toContain(`inline; filename="${number}.pdf"`);
+    expect(pdf.headers['content-disposition']).toContain(`inline; filename="DEMONSTRATIE ${number}.pdf"`);
     const page = await desks.contact.agent.get(`/overeenkomsten/${number}`);
     const { file_sha256 } = await world.deps
       .db('document_segment')
