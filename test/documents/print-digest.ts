@@ -3,6 +3,5 @@ import { createHash } from 'node:crypto';
 import { composeAgreement, renderAgreementPdf } from '../../src/documents';
 import { sampleFacts, sampleTemplate } from './sample';
 
-void renderAgreementPdf(composeAgreement(sampleTemplate(), sampleFacts())).then((bytes) => {
-  process.stdout.write(createHash('sha256').update(bytes).digest('hex'));
-});
+const bytes = renderAgreementPdf(composeAgreement(sampleTemplate(), sampleFacts()));
+process.stdout.write(createHash('sha256').update(bytes).digest('hex'));

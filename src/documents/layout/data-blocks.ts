@@ -2,8 +2,8 @@
 
 import { plain, type Block, type Rich } from '../agreement-text';
 import { widthOf } from '../fonts/shape';
-import type { Op } from './page';
-import { plainRich, runsAt, stack, textBox, type Slab } from './slab';
+import type { NodeId, Op, Slab } from './page';
+import { plainRich, runsAt, stack, textBox } from './slab';
 import type { StructureBuilder } from './structure';
 import { baselineOf, LEFT, MEASURE, RIGHT, STYLES, TEXT_LEFT, WIDTH, type Style } from './style';
 
@@ -25,7 +25,7 @@ const rule = (y: number, strong: boolean): Op => ({
 });
 
 /** Label above value, side by side. */
-export function detailsSlab({ rows }: Details, tags: StructureBuilder, parent: number): Slab {
+export function detailsSlab({ rows }: Details, tags: StructureBuilder, parent: NodeId): Slab {
   const list = tags.add('L', parent);
   const widths = detailWidths(rows);
   let height = 0;
@@ -67,7 +67,7 @@ export function partySlab(
   isFirst: boolean,
   isLast: boolean,
   tags: StructureBuilder,
-  parent: number,
+  parent: NodeId,
 ): Slab {
   const sect = tags.add('Sect', parent);
   const ops: Op[] = [rule(0, true)];
@@ -107,7 +107,7 @@ export function partySlab(
 /** Three tables on the same columns: 0, 190 and 360 points from the left. */
 const COLUMN_STARTS: Readonly<Record<number, readonly number[]>> = { 2: [0, 190], 3: [0, 190, 360] };
 
-export function tableSlabs(table: Table, tags: StructureBuilder, parent: number): readonly Slab[] {
+export function tableSlabs(table: Table, tags: StructureBuilder, parent: NodeId): readonly Slab[] {
   const node = tags.add('Table', parent);
   const count = table.columns?.length ?? table.rows[0]?.length ?? 0;
   const starts = COLUMN_STARTS[count] ?? Array.from({ length: count }, (_, i) => (i * WIDTH) / count);

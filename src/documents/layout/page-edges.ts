@@ -1,11 +1,11 @@
 // Strip, header and footer: what stands on every page, outside the reading order.
 
-import { create as createQr } from 'qrcode';
 import { plain, type AgreementText } from '../agreement-text';
 import { widthOf } from '../fonts/shape';
 import { WORDS } from '../words';
 import { breakLines } from './break-lines';
 import type { Op } from './page';
+import { qrCode } from './qr-code';
 import { plainRich, textAt, textRightAt } from './slab';
 import { LEFT, PAGE, QR_SIZE, RIGHT, STYLES, WIDTH } from './style';
 
@@ -15,8 +15,10 @@ const FOOTER_RULE = 758.6;
 const QR_TOP = 768;
 const FOOTER_BASELINE = 777;
 
+type EdgeText = Pick<AgreementText, 'header' | 'footer' | 'demonstration'>;
+
 /** What is the same on every page. */
-export const pageEdges = (text: AgreementText): readonly Op[] => [...strip(text), ...header(text), ...footer(text)];
+export const pageEdges = (text: EdgeText): readonly Op[] => [...strip(text), ...header(text), ...footer(text)];
 
 /** 'Bladzijde 3 van 9'; pages count from 1. */
 export const pageNumber = (page: number, pages: number): readonly Op[] =>
@@ -24,14 +26,14 @@ export const pageNumber = (page: number, pages: number): readonly Op[] =>
 
 const hairline = (y: number): Op => ({ kind: 'fill', color: 'hairline', x: LEFT, y, width: WIDTH, height: 0.6 });
 
-function strip({ demonstration }: AgreementText): readonly Op[] {
+function strip({ demonstration }: EdgeText): readonly Op[] {
   if (demonstration === null) return [];
   const ground: Op = { kind: 'fill', color: 'strip', x: 0, y: 0, width: PAGE.width, height: 24 };
   return [ground, ...textAt(demonstration, STYLES.strip, LEFT, 14.8, null)];
 }
 
 /** The parties at the right take at most two lines; the full names are on the page of the parties. */
-function header({ header: { left, right } }: AgreementText): readonly Op[] {
+function header({ header: { left, right } }: EdgeText): readonly Op[] {
   const measure = WIDTH - widthOf(left, STYLES.edgeStrong.face, STYLES.edgeStrong.size) - 24;
   const lines = breakLines(plainRich(right), STYLES.edge, measure).map((line) => plain(line));
   const shown = lines.length <= 2 ? lines : [lines[0] ?? '', shortened(lines[1] ?? '', measure)];
@@ -50,11 +52,7 @@ function shortened(line: string, measure: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-function footer({ footer: { left, right, link } }: AgreementText): readonly Op[] {
-  const { modules } = createQr(link, { errorCorrectionLevel: 'M' });
-  const rows = Array.from({ length: modules.size }, (_, row) =>
-    Array.from({ length: modules.size }, (_unused, column) => modules.get(row, column) === 1),
-  );
+function footer({ footer: { left, right, link } }: EdgeText): readonly Op[] {
   const x = LEFT + QR_SIZE + 12;
   const measure = WIDTH - QR_SIZE - 12 - 100;
   const lines = left.flatMap((text) => breakLines(plainRich(text), STYLES.edge, measure));
@@ -62,7 +60,7 @@ function footer({ footer: { left, right, link } }: AgreementText): readonly Op[]
   const step = Math.min(STYLES.edge.leading, (2 * STYLES.edge.leading) / Math.max(2, lines.length - 1));
   return [
     hairline(FOOTER_RULE),
-    { kind: 'qr', modules: rows, x: LEFT, y: QR_TOP, size: QR_SIZE },
+    { kind: 'qr', code: qrCode(link), x: LEFT, y: QR_TOP, size: QR_SIZE },
     ...lines.flatMap((runs, i) => textAt(plain(runs), STYLES.edge, x, FOOTER_BASELINE + i * step, null)),
     ...right.flatMap((text, i) =>
       textRightAt(text, STYLES.edge, RIGHT, FOOTER_BASELINE + (i + 1) * STYLES.edge.leading, null),

@@ -1,10 +1,10 @@
 // Signature places: the frame and who must sign are page content; who did sign is the signature's own appearance, over the right part.
 
 import type { Place } from '../agreement-text';
-import { plainRich, stack, textBox, type Slab } from './slab';
+import { plainRich, stack, textBox } from './slab';
 import type { StructureBuilder } from './structure';
 import { LEFT, STYLES, WIDTH, type Style } from './style';
-import type { Op } from './page';
+import type { NodeId, Op, Slab } from './page';
 
 const LABEL_WIDTH = 125;
 const INSET = 14;
@@ -16,7 +16,7 @@ export const PLACE = { width: WIDTH - LABEL_WIDTH - 0.8, height: 118, radius: 4 
 /** A long name is set a little smaller; one that is longer still makes the frame grow. */
 const PARTY_SIZES = [1, 0.92, 0.84];
 
-export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder, parent: number): Slab {
+export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder, parent: NodeId): Slab {
   const sect = tags.add('Sect', parent);
   const x = LEFT + INSET;
   const measure = LABEL_WIDTH - INSET - 8;
@@ -35,8 +35,7 @@ export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder
   put(place.party, style);
   if (place.ordinal !== null) put(place.ordinal, STYLES.placeParty);
   const height = Math.max(PLACE.height + 0.8, y + 12);
-  const form = tags.add('Form', sect);
-  tags.addField(form, place.field);
+  const form = tags.addForm(sect, place.field);
   const frame: Op = {
     kind: 'frame',
     x: LEFT,

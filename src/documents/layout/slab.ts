@@ -1,20 +1,10 @@
-// A slab is what a page break cannot split: a line, a row, a place. Its ops are relative to its own top.
+// Making slabs: lines and boxes of text, from the top of the slab.
 
 import type { Rich, Run } from '../agreement-text';
 import { widthOf } from '../fonts/shape';
 import { breakLines } from './break-lines';
-import type { NodeId, Op } from './page';
+import type { NodeId, Op, Slab } from './page';
 import { baselineOf, type Style } from './style';
-
-export interface Slab {
-  /** Space above, left out at the top of a page. */
-  readonly space: number;
-  readonly height: number;
-  readonly ops: readonly Op[];
-  /** Stays on the page of the slab after it. */
-  readonly keepWithNext: boolean;
-  readonly bookmark: string | null;
-}
 
 export const plainRich = (text: string): Rich => [{ text, strong: false }];
 
@@ -57,5 +47,3 @@ export function textBox(
     ops: lines.flatMap((line, i) => runsAt(line, style, x, i * style.leading + baselineOf(style), node)),
   };
 }
-
-export const moved = (op: Op, down: number): Op => ({ ...op, y: op.y + down });

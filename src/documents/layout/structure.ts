@@ -1,10 +1,11 @@
 import type { NodeId, StructureNode, Tag } from './page';
 
-/** Builds the tree of PDF tags in reading order, beside the slabs that carry its leaves. */
+/** Builds the tree of PDF tags of one block in reading order, beside the slabs that carry its leaves. */
 export interface StructureBuilder {
   readonly nodes: readonly StructureNode[];
+  /** Parent null: the section of the block. */
   add(tag: Tag, parent: NodeId, scope?: 'Row' | 'Column'): number;
-  addField(parent: number, name: string): void;
+  addForm(parent: NodeId, field: string): number;
 }
 
 export function structureBuilder(): StructureBuilder {
@@ -12,13 +13,10 @@ export function structureBuilder(): StructureBuilder {
   return {
     nodes,
     add(tag, parent, scope) {
-      const id = nodes.length;
-      nodes.push({ tag, parent, kids: [], scope: scope ?? null });
-      if (parent !== null) nodes[parent]?.kids.push({ kind: 'node', id });
-      return id;
+      return nodes.push({ tag, parent, scope: scope ?? null, field: null }) - 1;
     },
-    addField(parent, name) {
-      nodes[parent]?.kids.push({ kind: 'field', name });
+    addForm(parent, field) {
+      return nodes.push({ tag: 'Form', parent, scope: null, field }) - 1;
     },
   };
 }

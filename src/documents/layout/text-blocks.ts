@@ -3,8 +3,8 @@
 import type { Block, Clause, Item, Rich } from '../agreement-text';
 import { widthOf } from '../fonts/shape';
 import { breakLines } from './break-lines';
-import type { Op } from './page';
-import { plainRich, runsAt, stack, textAt, textBox, type Slab } from './slab';
+import type { NodeId, Op, Slab } from './page';
+import { plainRich, runsAt, stack, textAt, textBox } from './slab';
 import type { StructureBuilder } from './structure';
 import { baselineOf, LEFT, MEASURE, STYLES, TEXT_LEFT, WIDTH, type Style } from './style';
 
@@ -31,7 +31,7 @@ function hanging(
   ]);
 }
 
-export function considerationSlabs(items: readonly Item[], tags: StructureBuilder, parent: number): readonly Slab[] {
+export function considerationSlabs(items: readonly Item[], tags: StructureBuilder, parent: NodeId): readonly Slab[] {
   const list = tags.add('L', parent);
   return items.map((item, i) => {
     const li = tags.add('LI', list);
@@ -49,7 +49,7 @@ export function considerationSlabs(items: readonly Item[], tags: StructureBuilde
 export function articleSlabs(
   article: Extract<Block, { readonly kind: 'article' }>,
   tags: StructureBuilder,
-  parent: number,
+  parent: NodeId,
 ): readonly Slab[] {
   const sect = tags.add('Sect', parent);
   const heading = tags.add('H2', sect);
@@ -93,7 +93,7 @@ function clauseSlabs(clause: Clause, isFirst: boolean, tags: StructureBuilder, l
 export function titleSlabs(
   section: { readonly label: string | null; readonly heading: string; readonly state: string | null },
   tags: StructureBuilder,
-  parent: number,
+  parent: NodeId,
 ): readonly Slab[] {
   const slabs: Slab[] = [];
   if (section.label !== null) {
@@ -112,7 +112,7 @@ export function titleSlabs(
 }
 
 /** 'Partijen', 'Overwegingen'. */
-export function sectionHeadingSlab(heading: string, space: number, tags: StructureBuilder, parent: number): Slab {
+export function sectionHeadingSlab(heading: string, space: number, tags: StructureBuilder, parent: NodeId): Slab {
   const box = textBox(plainRich(heading), STYLES.heading, LEFT, WIDTH, tags.add('H2', parent));
   return { ...stack(space, box.height, box.ops, true), bookmark: heading };
 }
@@ -120,7 +120,7 @@ export function sectionHeadingSlab(heading: string, space: number, tags: Structu
 export function subheadingSlab(
   block: Extract<Block, { readonly kind: 'subheading' }>,
   tags: StructureBuilder,
-  parent: number,
+  parent: NodeId,
 ): Slab {
   const node = tags.add('H2', parent);
   if (block.number === null) {
@@ -140,7 +140,7 @@ export function paragraphSlabs(
   measure: number,
   space: number,
   tags: StructureBuilder,
-  parent: number,
+  parent: NodeId,
 ): readonly Slab[] {
   const node = tags.add('P', parent);
   const lines = breakLines(text, style, measure);

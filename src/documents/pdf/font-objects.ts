@@ -1,44 +1,25 @@
-import { PDFString, type PDFContext, type PDFRef } from 'pdf-lib';
 import type { FontProgram } from './font-program';
-import { dictionary, registerStream } from './objects';
+import { number } from './operators';
+import { deflatedStream, ref, refs } from './objects';
+import type { ObjectList } from './object-list';
 
 /** A composite font with identity codes (ISO 32000-1, 9.7): a code is the glyph's index in the subset. */
-export function registerFont(context: PDFContext, program: FontProgram): PDFRef {
+export function addFont(objects: ObjectList, program: FontProgram): number {
   const { metrics, baseFont } = program;
-  const file = registerStream(context, program.file, { Length1: program.fileLength }, 'deflated');
-  const descriptor = context.register(
-    dictionary(context, {
-      Type: 'FontDescriptor',
-      FontName: baseFont,
-      Flags: metrics.flags,
-      FontBBox: [...metrics.box],
-      ItalicAngle: 0,
-      Ascent: metrics.ascent,
-      Descent: metrics.descent,
-      CapHeight: metrics.capHeight,
-      StemV: metrics.stemV,
-      FontFile2: file,
-    }),
+  const name = `/${baseFont}`;
+  const file = objects.add(deflatedStream(`/Length1 ${program.fileLength}`, program.file));
+  const descriptor = objects.add(
+    `<</Type/FontDescriptor/FontName${name}/Flags ${metrics.flags}/FontBBox[${metrics.box.map(number).join(' ')}]` +
+      `/ItalicAngle 0/Ascent ${number(metrics.ascent)}/Descent ${number(metrics.descent)}` +
+      `/CapHeight ${number(metrics.capHeight)}/StemV ${metrics.stemV}/FontFile2 ${ref(file)}>>`,
   );
-  const descendant = context.register(
-    dictionary(context, {
-      Type: 'Font',
-      Subtype: 'CIDFontType2',
-      BaseFont: baseFont,
-      CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
-      FontDescriptor: descriptor,
-      CIDToGIDMap: 'Identity',
-      W: [1, [...program.widths]],
-    }),
+  const descendant = objects.add(
+    `<</Type/Font/Subtype/CIDFontType2/BaseFont${name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
+      `/FontDescriptor ${ref(descriptor)}/CIDToGIDMap/Identity/W[1[${program.widths.map(number).join(' ')}]]>>`,
   );
-  return context.register(
-    dictionary(context, {
-      Type: 'Font',
-      Subtype: 'Type0',
-      BaseFont: baseFont,
-      Encoding: 'Identity-H',
-      DescendantFonts: [descendant],
-      ToUnicode: registerStream(context, program.toUnicode, {}, 'deflated'),
-    }),
+  const toUnicode = objects.add(deflatedStream('', program.toUnicode));
+  return objects.add(
+    `<</Type/Font/Subtype/Type0/BaseFont${name}/Encoding/Identity-H/DescendantFonts${refs([descendant])}` +
+      `/ToUnicode ${ref(toUnicode)}>>`,
   );
 }

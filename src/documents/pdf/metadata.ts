@@ -39,7 +39,7 @@ const CONFORMANCE = `<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-export function metadataOf(text: AgreementText): Metadata {
+export function metadataOf(text: Pick<AgreementText, 'title' | 'number' | 'offeredOn'>): Metadata {
   const title = WORDS.subject(text.title, text.number);
   const date = `${text.offeredOn}T00:00:00Z`;
   const xmp = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

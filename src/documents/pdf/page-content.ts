@@ -1,82 +1,94 @@
-import type { Op, Page } from '../layout/page';
+import type { Op, PlacedSlab } from '../layout/page';
 import { PAGE } from '../layout/style';
 import { fillColor, number, rectangle, roundedRectangle, showText, strokeColor } from './operators';
 
+/** Names in the resources: the form XObject with strip, header and footer of every page, and in that the QR code. */
+export const EDGES = 'Edges';
+export const QR = 'Qr';
+
 export interface PageContent {
   readonly stream: string;
-  /** Structure node of each marked-content id, in order of the ids. */
+  /** Number in the group of the structure node of each marked-content id, in order of the ids. */
   readonly marked: readonly number[];
 }
 
-/** Name of the form XObject with strip, header and footer, in the resources of every page. */
-export const EDGES = 'Edges';
-
 /** The content of that XObject: it is an artifact as a whole, where it is painted. */
 export function edgesContent(edges: readonly Op[]): string {
-  return edges.flatMap((op) => (op.kind === 'field' ? [] : [...colorOf(op), draw(op)])).join('\n');
+  return edges.flatMap((op) => [...colorOf(op), draw(op, 0)]).join('\n');
 }
 
-const colorOf = (op: Exclude<Op, { readonly kind: 'field' }>): readonly string[] =>
-  op.kind === 'frame' ? [] : [fillColor(op.kind === 'qr' ? 'heading' : op.color)];
+/** Content of a page of its own: what stands at its foot. */
+export const artifactContent = (ops: readonly Op[]): string => `/Artifact BMC\n${edgesContent(ops)}\nEMC`;
+
+/** What has been opened and set while a page is written. */
+export interface Brush {
+  open: number | 'artifact' | null;
+  color: string;
+  readonly marked: number[];
+}
+
+export type PrintSlab = (placed: PlacedSlab, brush: Brush) => string;
 
 /** The content stream of one page: text in marked content of its structure node, everything else as artifact. */
-export function pageContent(page: Page): PageContent {
-  const lines: string[] = [`/Artifact BMC\n/${EDGES} Do\nEMC`];
-  const marked: number[] = [];
-  let open: number | 'artifact' | null = null;
-  let color = '';
-  for (const op of page.ops) {
+export function pageContent(slabs: readonly PlacedSlab[], print: PrintSlab): PageContent {
+  const brush: Brush = { open: null, color: '', marked: [] };
+  let stream = `/Artifact BMC\n/${EDGES} Do\nEMC`;
+  for (const placed of slabs) stream += print(placed, brush);
+  return { stream: brush.open === null ? stream : `${stream}\nEMC`, marked: brush.marked };
+}
+
+/** The operators of one slab where it stands, each after a line end. */
+export function printSlab({ slab, y, base }: PlacedSlab, brush: Brush): string {
+  let out = '';
+  for (const op of slab.ops) {
     if (op.kind === 'field') continue;
-    const owner = op.kind === 'text' && op.node !== null ? { node: op.node, tag: op } : null;
-    const key = owner === null ? 'artifact' : owner.node;
-    if (key !== open) {
-      if (open !== null) lines.push('EMC');
-      if (owner === null) lines.push('/Artifact BMC');
-      else {
-        lines.push(`/Span <</MCID ${marked.length}>> BDC`);
-        marked.push(owner.node);
-      }
-      open = key;
+    const key = op.kind === 'text' && op.node !== null ? base + op.node : 'artifact';
+    if (key !== brush.open) {
+      if (brush.open !== null) out += '\nEMC';
+      if (key === 'artifact') out += '\n/Artifact BMC';
+      else out += `\n/Span <</MCID ${brush.marked.push(key) - 1}>> BDC`;
+      brush.open = key;
     }
     for (const wanted of colorOf(op)) {
-      if (wanted !== color) lines.push(wanted);
-      color = wanted;
+      if (wanted !== brush.color) out += `\n${wanted}`;
+      brush.color = wanted;
     }
-    lines.push(draw(op));
+    out += `\n${draw(op, y)}`;
   }
-  if (open !== null) lines.push('EMC');
-  return { stream: lines.join('\n'), marked };
+  return out;
 }
 
-function draw(op: Exclude<Op, { readonly kind: 'field' }>): string {
+function colorOf(op: Op): readonly string[] {
   switch (op.kind) {
     case 'text':
-      return showText(op.text, op.face, op.size, op.x, PAGE.height - op.y);
     case 'fill':
-      return `${rectangle(op.x, PAGE.height - op.y - op.height, op.width, op.height)} f`;
-    case 'frame': {
-      const bottom = PAGE.height - op.y - op.height;
-      const outline = roundedRectangle(op.x, bottom, op.width, op.height, { left: op.radius, right: op.radius });
-      const line = `${number(op.divider)} ${number(bottom)} m ${number(op.divider)} ${number(bottom + op.height)} l`;
-      return `${strokeColor('frame')} 0.8 w\n${outline}\nS\n${line} S`;
-    }
+      return [fillColor(op.color)];
     case 'qr':
-      return qrSquares(op);
+      return [fillColor('heading')];
+    case 'frame':
+    case 'field':
+      return [];
   }
 }
 
-/** Neighbouring dark squares of a row as one rectangle: smaller, and without hairlines between them. */
-function qrSquares({ modules, x, y, size }: Extract<Op, { readonly kind: 'qr' }>): string {
-  const side = size / modules.length;
-  const rectangles = modules.flatMap((row, r) => {
-    const found: string[] = [];
-    for (let c = 0; c < row.length; c += 1) {
-      if (row[c] !== true) continue;
-      const from = c;
-      while (row[c + 1] === true) c += 1;
-      found.push(rectangle(x + from * side, PAGE.height - y - (r + 1) * side, (c - from + 1) * side, side));
+function draw(op: Op, top: number): string {
+  const y = PAGE.height - top - op.y;
+  switch (op.kind) {
+    case 'text':
+      return showText(op.text, op.face, op.size, op.x, y);
+    case 'fill':
+      return `${rectangle(op.x, y - op.height, op.width, op.height)} f`;
+    case 'frame': {
+      const bottom = y - op.height;
+      const outline = roundedRectangle(op.x, bottom, op.width, op.height, { left: op.radius, right: op.radius });
+      const line = `${number(op.divider)} ${number(bottom)} m ${number(op.divider)} ${number(y)} l`;
+      return `${strokeColor('frame')} 0.8 w\n${outline}\nS\n${line} S`;
     }
-    return found;
-  });
-  return `${rectangles.join('\n')}\nf`;
+    case 'qr': {
+      const side = number(op.size);
+      return `q ${side} 0 0 ${side} ${number(op.x)} ${number(y - op.size)} cm /${QR} Do Q`;
+    }
+    case 'field':
+      return '';
+  }
 }

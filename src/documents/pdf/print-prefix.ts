@@ -1,0 +1,125 @@
+import { deflate } from 'pako';
+import type { PageGroup } from '../layout/page';
+import { PLACE } from '../layout/place-blocks';
+import { bookmarkObject } from './bookmark';
+import { addFont } from './font-objects';
+import { fontPrograms } from './font-program';
+import { objectList, type ObjectList } from './object-list';
+import { deflatedStream, ref, refs, stream, textString } from './objects';
+import { number } from './operators';
+import { EDGES, pageContent, printSlab } from './page-content';
+import { pageObject } from './page-object';
+import { srgbProfile } from './srgb-profile';
+import { structureObjects } from './structure-objects';
+import { FORMAT, TAIL, TAIL_COUNT, type GroupLayout, type VariantLayout } from './variant-layout';
+
+/** The second line says that the file is binary (ISO 32000-1, 7.5.2). */
+const HEADER = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n';
+
+export interface Prefix {
+  readonly bytes: Buffer;
+  readonly layout: VariantLayout;
+}
+
+/** What all agreements of a variant share: fonts, colour, the pages of fixed groups with their structure and bookmarks. */
+export function printPrefix(groups: readonly PageGroup[]): Prefix {
+  let tailNumber = TAIL_COUNT;
+  const take = (count: number): readonly number[] => Array.from({ length: count }, () => (tailNumber += 1));
+  const reserved = groups.map((group) => ({
+    numbers: group.fixed ? take(group.pages.length) : [],
+    bookmarks: group.fixed ? [] : take(group.bookmarks.length),
+  }));
+  const first = tailNumber + 1;
+  const objects = objectList(first);
+  const fonts = addFonts(objects);
+  const resources = objects.add(`<</Font ${ref(fonts)}/XObject<</${EDGES} ${ref(TAIL.edges)}>>>>`);
+  const box = `[0 0 ${number(PLACE.width)} ${number(PLACE.height)}]`;
+  const emptyAppearance = objects.add(stream(`/Type/XObject/Subtype/Form/BBox${box}/Resources<<>>`, ''));
+  const outline = objects.reserve();
+  const bookmarks = groups.map((group, i) =>
+    group.fixed ? group.bookmarks.map(() => objects.reserve()) : (reserved[i]?.bookmarks ?? []),
+  );
+  const order = bookmarks.flat();
+  let structParents = 0;
+  const placed = groups.map((group, i): GroupLayout => {
+    const own = bookmarks[i] ?? [];
+    if (!group.fixed) return { kind: 'open', bookmarks: own };
+    const numbers = reserved[i]?.numbers ?? [];
+    const { sections, pages, parents } = addFixedGroup(objects, group, { resources, structParents, numbers });
+    structParents += pages.length;
+    group.bookmarks.forEach(({ title, page, y }, k) => {
+      const self = own[k] ?? 0;
+      objects.set(self, bookmarkObject({ title, y, page: pages[page] ?? 0, self, outline, order }));
+    });
+    return { kind: 'fixed', sections, pages, parents, numbers };
+  });
+  const ends = `/First ${ref(order[0] ?? 0)}/Last ${ref(order.at(-1) ?? 0)}`;
+  objects.set(outline, `<</Type/Outlines${ends}/Count ${order.length}>>`);
+  const catalog = addCatalog(objects, outline);
+  const { text, offsets } = objects.print(HEADER.length);
+  return {
+    bytes: Buffer.from(HEADER + text, 'latin1'),
+    layout: {
+      format: FORMAT,
+      first,
+      offsets,
+      catalog,
+      fonts,
+      resources,
+      emptyAppearance,
+      outline,
+      bookmarks: order,
+      groups: placed,
+    },
+  };
+}
+
+/** The fonts of pages and appearances, by the names that content streams use. */
+function addFonts(objects: ObjectList): number {
+  const entries = fontPrograms().map((program) => `/${program.name} ${ref(addFont(objects, program))}`);
+  return objects.add(`<<${entries.join('')}>>`);
+}
+
+function addCatalog(objects: ObjectList, outline: number): number {
+  // What the colours mean (ISO 19005-2, 6.2.3).
+  const profile = objects.add(deflatedStream('/N 3', deflate(srgbProfile())));
+  const intent = objects.add(
+    `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/DestOutputProfile ${ref(profile)}>>`,
+  );
+  return objects.add(
+    `<</Type/Catalog/Pages ${ref(TAIL.pages)}/AcroForm ${ref(TAIL.form)}/StructTreeRoot ${ref(TAIL.structure)}` +
+      `/MarkInfo<</Marked true>>/Lang ${textString('nl-NL')}/ViewerPreferences<</DisplayDocTitle true>>` +
+      `/Outlines ${ref(outline)}/OutputIntents${refs([intent])}/Metadata ${ref(TAIL.metadata)}>>`,
+  );
+}
+
+interface FixedInput {
+  readonly resources: number;
+  /** Key in the parent tree of the first page. */
+  readonly structParents: number;
+  /** The page numbers, content streams of the tail: how many pages there are may differ. */
+  readonly numbers: readonly number[];
+}
+
+function addFixedGroup(
+  objects: ObjectList,
+  group: PageGroup,
+  { resources, structParents, numbers }: FixedInput,
+): { readonly sections: readonly number[]; readonly pages: readonly number[]; readonly parents: readonly number[] } {
+  const placed = group.pages.map((slabs, i) => {
+    const content = pageContent(slabs, printSlab);
+    const body = objects.add(deflatedStream('', deflate(Buffer.from(content.stream, 'latin1'))));
+    const contents = [body, numbers[i] ?? 0];
+    const page = pageObject({ resources, contents, structParents: structParents + i, widgets: [] });
+    return { object: objects.add(page), marked: content.marked };
+  });
+  const first = objects.next + placed.length;
+  const parents = placed.map(({ marked }) => objects.add(refs(marked.map((node) => first + node))));
+  const input = { nodes: group.nodes, first, root: TAIL.document, pages: placed, fields: new Map() };
+  for (const element of structureObjects(input)) objects.add(element);
+  return {
+    sections: group.sections.map((node) => first + node),
+    pages: placed.map(({ object }) => object),
+    parents,
+  };
+}
