@@ -7,6 +7,7 @@ export type SigningErrorCode =
   | 'no-such-field'
   | 'field-already-signed'
   | 'room-too-small'
+  | 'proof-missing'
   | 'outside-certificate-validity'
   | 'own-check-failed'
   | 'envelope-damaged-or-wrong-passphrase'

@@ -23,6 +23,8 @@ export interface CheckedToken {
   /** Null when the token cannot be read. */
   readonly info: TimestampInfo | null;
   readonly certificate: Certificate | null;
+  /** The certificates that came with the token. */
+  readonly pool: readonly Certificate[];
   readonly fault: TokenFault | null;
   /** The token stamps these bytes and is signed, even if nobody vouches for the authority. */
   readonly intact: boolean;
@@ -35,13 +37,13 @@ const TRUST_FAULTS: readonly TokenFault[] = ['certificate-not-valid-then', 'untr
  * time against the anchors.
  */
 export function checkToken(token: Buffer, stamped: TokenImprint, anchors: readonly Certificate[]): CheckedToken {
-  const none = { info: null, certificate: null, intact: false };
+  const none = { info: null, certificate: null, pool: [], intact: false };
   try {
     const cms = readSignedData(token);
     if (!cms.contentType.equals(OID.timestampInfo) || !cms.content) return { ...none, fault: 'not-a-timestamp' };
     const info = readTimestampInfo(cms.content);
     const { certificate, fault } = judge(cms, cms.content, info, stamped, anchors);
-    return { info, certificate, fault, intact: fault === null || TRUST_FAULTS.includes(fault) };
+    return { info, certificate, pool: cms.certificates, fault, intact: fault === null || TRUST_FAULTS.includes(fault) };
   } catch {
     // Whatever a stranger's bytes make a reader throw (DER, keys that are none), they are no time-stamp.
     return { ...none, fault: 'malformed' };

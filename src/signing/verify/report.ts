@@ -16,7 +16,8 @@ type SubIndication =
   | 'CRYPTO_CONSTRAINTS_FAILURE'
   | 'SIG_CONSTRAINTS_FAILURE'
   | 'OUT_OF_BOUNDS_NO_POE'
-  | 'TIMESTAMP_ORDER_FAILURE';
+  | 'TIMESTAMP_ORDER_FAILURE'
+  | 'TRY_LATER';
 
 /** Every reason for which a file, a signature or a time-stamp is not passed. */
 const PROBLEMS = {
@@ -52,9 +53,16 @@ const PROBLEMS = {
   'not-valid-then': ['INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE'],
   'claimed-time-outside-certificate': ['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE'],
   revoked: ['TOTAL-FAILED', 'REVOKED'],
+  // The archive: proof that nothing was withdrawn, and the time-stamps over it
+  'archive-proof-incomplete': ['INDETERMINATE', 'TRY_LATER'],
+  'archive-stamp-not-intact': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
+  'archive-stamp-not-trusted': ['INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND'],
 } as const satisfies Record<string, readonly [Indication, SubIndication]>;
 
 export type Problem = keyof typeof PROBLEMS;
+
+/** Levels of ETSI EN 319 142-1 6.1. */
+export type Level = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
 
 export interface SignatoryInReport {
   readonly name: string | null;
@@ -70,13 +78,13 @@ export interface SignatureReport {
   readonly signer: SignatoryInReport | null;
   /** Of the time-stamp; of /M where there is none; null when neither can be read. */
   readonly time: Instant | null;
-  readonly level: 'B-B' | 'B-T' | null;
+  readonly level: Level | null;
   /** The signed bytes are those that were signed. */
   readonly intact: boolean;
   /** And the certificate leads to an anchor. */
   readonly trusted: boolean;
   readonly covers: 'whole-file' | 'whole-revision' | 'broken';
-  /** Fields that were signed after this one; `?` for a change that the portal does not make. */
+  /** What came after this one: fields that were signed or stamped, `DSS` for proof, `?` for a change that the portal does not make. */
   readonly changesAfter: readonly string[];
   readonly problems: readonly Problem[];
 }

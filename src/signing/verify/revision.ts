@@ -1,24 +1,21 @@
 import type { Hash } from 'node:crypto';
 import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entries';
-import { entriesOf, readObjectAt, type PdfFile, type Revision } from '../pdf/file';
+import { entriesOf, type PdfFile, type Revision } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
-import { refusePdf, type PdfDictionary, type PdfValue } from '../pdf/syntax';
+import { refusePdf, type PdfDictionary } from '../pdf/syntax';
+import type { NewObject } from './objects';
 
 // What may stand in a file of the portal. The base revision holds the whole agreement and no signature; each later revision
-// holds one signature and nothing else. Whatever is not on this list is an unknown change, however harmless it looks.
+// holds one signature and nothing else, until the file is closed by proof and time-stamps for the archive. Whatever is not
+// on this list is an unknown change, however harmless it looks.
 
 export interface SignatureRevision {
+  readonly kind: 'signature';
   readonly field: string;
   readonly dictionary: PdfDictionary;
   /** The hex string in /Contents with its brackets. */
   readonly gap: { readonly start: number; readonly end: number };
   readonly revision: Revision;
-}
-
-interface NewObject {
-  readonly number: number;
-  readonly value: PdfValue;
-  readonly isStream: boolean;
 }
 
 /**
@@ -42,13 +39,12 @@ export function checkBase(file: PdfFile): void {
 }
 
 /** The signature of a revision after the base. Throws `malformed-pdf` when the revision holds anything else. */
-export function readSignatureRevision(file: PdfFile, index: number): SignatureRevision {
+export function readSignatureRevision(file: PdfFile, index: number, objects: readonly NewObject[]): SignatureRevision {
   const revision = file.revisions[index];
   const previous = file.revisions[index - 1];
   if (!revision || !previous) throw refusePdf('no such revision', 0);
   const size = sizeOf(previous);
   checkTrailer(file, revision, previous, size);
-  const objects = readObjects(file, revision);
   const [appearance, changed, signature] = objects;
   if (!appearance || !changed || !signature || objects.length !== 3)
     throw refusePdf('not three objects', revision.start);
@@ -57,44 +53,7 @@ export function readSignatureRevision(file: PdfFile, index: number): SignatureRe
   checkAppearance(file, appearance, formFonts(file, index - 1));
   const field = checkField(file, index, changed, { signature: signature.number, appearance: appearance.number });
   const contents = checkSignatureDictionary(signature);
-  return { field: field.name, dictionary: contents.dictionary, gap: contents.gap, revision };
-}
-
-/** The objects between the start of the revision and its table, which must be exactly those that the table lists. */
-function readObjects(file: PdfFile, revision: Revision): readonly NewObject[] {
-  const { bytes } = file;
-  const entries = entriesOf(file, revision);
-  // A base may end without a line end; the increment then starts with it.
-  let at = revision.start + (bytes[revision.start] === 0x0a ? 1 : 0);
-  const objects: NewObject[] = [];
-  while (at < revision.xrefAt) {
-    const entry = entries.find(({ offset }) => offset === at);
-    if (!entry) throw refusePdf('an object that the table does not list', at);
-    const { value } = readObjectAt(bytes, entry.number, at);
-    const end = endOfObject(bytes, value);
-    objects.push({ number: entry.number, value, isStream: end.isStream });
-    at = end.at;
-  }
-  if (at !== revision.xrefAt || objects.length !== entries.length) throw refusePdf('table and objects differ', at);
-  return objects;
-}
-
-function endOfObject(bytes: Buffer, value: PdfValue): { readonly at: number; readonly isStream: boolean } {
-  const plain = '\nendobj\n';
-  if (bytes.toString('latin1', value.end, value.end + plain.length) === plain) {
-    return { at: value.end + plain.length, isStream: false };
-  }
-  const opening = '\nstream\n';
-  const closing = '\nendstream\nendobj\n';
-  const length = value.kind === 'dictionary' ? value.entries.get('Length') : undefined;
-  if (length?.kind !== 'number') throw refusePdf('object is not closed', value.end);
-  const streamAt = value.end + opening.length;
-  const closingAt = streamAt + length.value;
-  const closed =
-    bytes.toString('latin1', value.end, streamAt) === opening &&
-    bytes.toString('latin1', closingAt, closingAt + closing.length) === closing;
-  if (!closed) throw refusePdf('stream is not closed', value.end);
-  return { at: closingAt + closing.length, isStream: true };
+  return { kind: 'signature', field: field.name, dictionary: contents.dictionary, gap: contents.gap, revision };
 }
 
 function checkTrailer(file: PdfFile, revision: Revision, previous: Revision, size: number): void {
@@ -109,10 +68,10 @@ function checkTrailer(file: PdfFile, revision: Revision, previous: Revision, siz
   if (!right) throw refusePdf('trailer that the portal does not write', trailer.start);
 }
 
-function checkAppearance(file: PdfFile, { value, isStream }: NewObject, fonts: string): void {
+function checkAppearance(file: PdfFile, { value, stream }: NewObject, fonts: string): void {
   const resources = value.kind === 'dictionary' ? value.entries.get('Resources') : undefined;
   const right =
-    isStream &&
+    stream !== null &&
     value.kind === 'dictionary' &&
     keysWithin(value, ['Type', 'Subtype', 'BBox', 'Resources', 'Length']) &&
     nameIn(value, 'Type') === 'XObject' &&
@@ -127,11 +86,11 @@ function checkAppearance(file: PdfFile, { value, isStream }: NewObject, fonts: s
 function checkField(
   file: PdfFile,
   index: number,
-  { number, value, isStream }: NewObject,
+  { number, value, stream }: NewObject,
   added: { readonly signature: number; readonly appearance: number },
 ): SignatureField {
   const field = readFields(file, index - 1).find((each) => each.number === number);
-  if (!field || isStream || value.kind !== 'dictionary') throw refusePdf('changes what is not a field', value.start);
+  if (!field || stream || value.kind !== 'dictionary') throw refusePdf('changes what is not a field', value.start);
   const before = field.dictionary;
   const keys = new Set([...before.entries.keys(), ...value.entries.keys()]);
   const kept = [...keys].filter((key) => key !== 'V' && key !== 'AP');
@@ -147,9 +106,9 @@ function checkField(
   return field;
 }
 
-function checkSignatureDictionary({ value, isStream }: NewObject): Pick<SignatureRevision, 'dictionary' | 'gap'> {
+function checkSignatureDictionary({ value, stream }: NewObject): Pick<SignatureRevision, 'dictionary' | 'gap'> {
   const keys = ['Type', 'Filter', 'SubFilter', 'M', 'Name', 'Reason', 'Location', 'Contents', 'ByteRange'];
-  if (isStream || value.kind !== 'dictionary' || !keysWithin(value, keys)) {
+  if (stream || value.kind !== 'dictionary' || !keysWithin(value, keys)) {
     throw refusePdf('signature dictionary that the portal does not write', value.start);
   }
   const contents = value.entries.get('Contents');
@@ -158,13 +117,15 @@ function checkSignatureDictionary({ value, isStream }: NewObject): Pick<Signatur
 }
 
 /** SHA-256 over everything up to the end of the revision except the gap; `before` holds the bytes before the revision. */
-export function digestOf(file: PdfFile, { gap, revision }: SignatureRevision, before: Hash): Buffer {
+export function digestOf(file: PdfFile, { gap, revision }: Gap, before: Hash): Buffer {
   return before
     .copy()
     .update(file.bytes.subarray(revision.start, gap.start))
     .update(file.bytes.subarray(gap.end, revision.end))
     .digest();
 }
+
+type Gap = Pick<SignatureRevision, 'gap' | 'revision'>;
 
 function sizeOf(revision: Revision): number {
   const size = numberIn(revision.trailer, 'Size');

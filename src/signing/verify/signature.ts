@@ -4,7 +4,7 @@ import { OID } from '../oids';
 import type { PdfFile } from '../pdf/file';
 import type { CheckedToken } from '../timestamps/check-token';
 import { whatBreaks, whatIsDoubtful } from './checks';
-import { gather, type Trust } from './facts';
+import { gather, type Facts, type Trust } from './facts';
 import type { Problem, SignatoryInReport, SignatureReport, TimestampReport } from './report';
 import type { SignatureRevision } from './revision';
 
@@ -14,13 +14,15 @@ type JudgedSignature = Omit<SignatureReport, 'changesAfter'>;
 export interface Judgement {
   readonly signature: JudgedSignature;
   readonly timestamp: TimestampReport | null;
+  /** Null when the signature cannot be read. */
+  readonly facts: Facts | null;
 }
 
 /** One signature by itself. `digest`: SHA-256 of its byte range. */
 export function judgeSignature(file: PdfFile, found: SignatureRevision, digest: Buffer, trust: Trust): Judgement {
   const covers = found.revision.end === file.bytes.length ? 'whole-file' : 'whole-revision';
   const facts = gather(file, found, digest, trust);
-  if (typeof facts === 'string') return { signature: unreadable(found.field, facts), timestamp: null };
+  if (typeof facts === 'string') return { signature: unreadable(found.field, facts), timestamp: null, facts: null };
   const broken = whatBreaks(facts);
   const doubts = broken ? [] : whatIsDoubtful(facts);
   const { token, certificate, claimed } = facts;
@@ -36,6 +38,7 @@ export function judgeSignature(file: PdfFile, found: SignatureRevision, digest: 
       problems: broken ? [broken] : doubts,
     },
     timestamp: token && reportTimestamp(found.field, token),
+    facts,
   };
 }
 

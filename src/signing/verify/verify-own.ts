@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time';
 import { readCertificate } from '../certificates/read-certificate';
 import { readFile, type PdfFile } from '../pdf/file';
+import { refusePdf } from '../pdf/syntax';
+import { archivedLevel, judgeStamp, openProof, type ArchiveStamp, type Store } from './archive';
+import { readRevision } from './archive-revision';
 import type { Trust } from './facts';
-import { conclude, type Problem, type Report } from './report';
-import { checkBase, digestOf, readSignatureRevision } from './revision';
+import { conclude, type Level, type Problem, type Report, type SignatureReport } from './report';
+import { checkBase, digestOf } from './revision';
 import { judgeSignature, type Judgement } from './signature';
 
 export interface OwnTrust {
@@ -14,8 +17,11 @@ export interface OwnTrust {
   readonly tsaAnchors: readonly Buffer[];
   readonly now: Instant;
   readonly crls?: readonly Buffer[];
-  /** The signed fields in order, as the register knows them: nothing in a file shows that its end was cut off. */
-  readonly expected?: { readonly fields: readonly string[] };
+  /**
+   * The signed fields in order, as the register knows them, and the level that was reached: nothing in a file shows that
+   * its end was cut off.
+   */
+  readonly expected?: { readonly fields: readonly string[]; readonly level?: Level };
 }
 
 /**
@@ -29,66 +35,116 @@ export function verifyOwn(bytes: Buffer, trust: OwnTrust): Report {
     now: trust.now,
     crls: trust.crls ?? [],
   });
-  const signatures = seen.judgements.map(({ signature }, index) => ({
-    ...signature,
-    changesAfter: [
-      ...seen.judgements.slice(index + 1).map((later) => later.signature.field),
-      ...(seen.problem === 'unknown-change-after-signing' ? ['?'] : []),
-    ],
-  }));
+  const signatures = seen.judgements.map((judgement, index) => reportOne(judgement, index, seen));
   const problems = [
     ...(seen.problem ? [seen.problem] : []),
-    ...fileProblems(
-      signatures.map(({ field }) => field),
-      seen.problem,
-      trust.expected?.fields,
-    ),
+    ...fileProblems(signatures, seen.problem, trust.expected),
+    ...seen.stamps.flatMap(({ problem }) => problem ?? []),
   ];
   return {
     ...conclude([...problems, ...signatures.flatMap((signature) => signature.problems)]),
     signatures,
-    timestamps: seen.judgements.flatMap(({ timestamp }) => timestamp ?? []),
+    timestamps: [
+      ...seen.judgements.flatMap(({ timestamp }) => timestamp ?? []),
+      ...seen.stamps.map((stamp) => stamp.report),
+    ],
     problems,
     ...(seen.error === undefined ? {} : { error: seen.error }),
   };
 }
 
+function reportOne({ signature, facts }: Judgement, index: number, seen: Seen): SignatureReport {
+  const archived = facts && signature.trusted ? archivedLevel(facts, seen.store, seen.stamps) : null;
+  const changesAfter = [
+    ...seen.judgements.slice(index + 1).map((later) => later.signature.field),
+    ...(seen.store ? ['DSS'] : []),
+    ...seen.stamps.map((stamp) => stamp.report.field),
+    ...(seen.problem === 'unknown-change-after-signing' ? ['?'] : []),
+  ];
+  if (!archived) return { ...signature, changesAfter };
+  const problems = [...signature.problems, ...(archived.problem ? [archived.problem] : [])];
+  return { ...signature, level: archived.level, problems, changesAfter };
+}
+
 interface Seen {
   readonly judgements: readonly Judgement[];
+  /** All proof in the file; null when there is none. */
+  readonly store: Store | null;
+  readonly stamps: readonly ArchiveStamp[];
   readonly problem: Problem | null;
   readonly error?: string;
 }
 
-/** Signatures from the oldest on, up to the first revision that the portal did not make. */
+interface Found {
+  readonly judgements: Judgement[];
+  readonly stamps: ArchiveStamp[];
+  store: Store | null;
+}
+
+/** Signatures, proof and time-stamps from the oldest on, up to the first revision that the portal did not make. */
 function readRevisions(bytes: Buffer, trust: Trust): Seen {
-  const judgements: Judgement[] = [];
+  const found: Found = { judgements: [], stamps: [], store: null };
   try {
     const file = readFile(bytes);
     checkBase(file);
-    judge(file, trust, judgements);
-    return { judgements, problem: null };
+    judge(file, trust, found);
+    return { ...found, problem: null };
   } catch (cause) {
-    const problem = judgements.length > 0 ? 'unknown-change-after-signing' : 'not-a-file-of-ours';
-    return { judgements, problem, error: cause instanceof Error ? cause.message : String(cause) };
+    const problem = found.judgements.length > 0 ? 'unknown-change-after-signing' : 'not-a-file-of-ours';
+    return { ...found, problem, error: cause instanceof Error ? cause.message : String(cause) };
   }
 }
 
-function judge(file: PdfFile, trust: Trust, judgements: Judgement[]): void {
+function judge(file: PdfFile, trust: Trust, found: Found): void {
   const hash = createHash('sha256');
   file.revisions.forEach((revision, index) => {
-    if (index > 0) {
-      const found = readSignatureRevision(file, index);
-      judgements.push(judgeSignature(file, found, digestOf(file, found, hash), trust));
-    }
+    if (index > 0) judgeRevision(file, index, trust, found, hash);
     hash.update(file.bytes.subarray(revision.start, revision.end));
   });
 }
 
+/** Signatures, then proof, then time-stamps over it: nothing is signed after the archive was closed. */
+function judgeRevision(
+  file: PdfFile,
+  index: number,
+  trust: Trust,
+  found: Found,
+  before: ReturnType<typeof createHash>,
+): void {
+  const next = readRevision(file, index);
+  switch (next.kind) {
+    case 'signature':
+      if (found.store) throw refusePdf('signature after the archive was closed', next.revision.start);
+      found.judgements.push(judgeSignature(file, next, digestOf(file, next, before), trust));
+      return;
+    case 'proof': {
+      if (found.judgements.length === 0) throw refusePdf('proof of nothing', next.revision.start);
+      const added = openProof(next.proof);
+      found.store = {
+        certificates: [...(found.store?.certificates ?? []), ...added.certificates],
+        crls: [...(found.store?.crls ?? []), ...added.crls],
+      };
+      return;
+    }
+    case 'timestamp':
+      if (!found.store) throw refusePdf('time-stamp before the proof', next.revision.start);
+      found.stamps.push(judgeStamp(next, digestOf(file, next, before), found.store, trust));
+      return;
+  }
+}
+
+const LEVELS: readonly Level[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+
 function fileProblems(
-  found: readonly string[],
+  found: readonly SignatureReport[],
   problem: Problem | null,
-  expected?: readonly string[],
+  expected: OwnTrust['expected'],
 ): readonly Problem[] {
-  if (expected) return found.join('\n') === expected.join('\n') ? [] : ['signatures-not-as-expected'];
-  return found.length === 0 && problem === null ? ['no-signature'] : [];
+  if (!expected) return found.length === 0 && problem === null ? ['no-signature'] : [];
+  const reached = (level: Level | null): boolean =>
+    !expected.level || (level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(expected.level));
+  const asExpected =
+    found.map(({ field }) => field).join('\n') === expected.fields.join('\n') &&
+    found.every(({ level }) => reached(level));
+  return asExpected ? [] : ['signatures-not-as-expected'];
 }

@@ -1,0 +1,124 @@
+import type { Instant } from '../../domain/time';
+import { findPath, hasKeyUsage, issuedBy } from '../certificates/chain';
+import { readCrl, type Crl } from '../certificates/crl';
+import { KEY_USAGE } from '../certificates/extensions';
+import { nameText } from '../certificates/name';
+import { extensionOf, readCertificate, type Certificate } from '../certificates/read-certificate';
+import { children, readDer, sequenceOf } from '../der/read';
+import { OID } from '../oids';
+import type { ArchiveProof } from '../pdf/dss';
+import { checkToken, type CheckedToken } from '../timestamps/check-token';
+import type { TimestampRevision } from './archive-revision';
+import type { Facts, Trust } from './facts';
+import type { Level, Problem, TimestampReport } from './report';
+
+/** The proof in a file, opened: certificates and CRLs of every store. */
+export interface Store {
+  readonly certificates: readonly Certificate[];
+  readonly crls: readonly Crl[];
+}
+
+/** Throws when the store holds anything that is neither. */
+export function openProof(proof: ArchiveProof): Store {
+  return { certificates: proof.certificates.map(readCertificate), crls: proof.crls.map(readCrl) };
+}
+
+export interface ArchiveStamp {
+  readonly report: TimestampReport;
+  readonly token: CheckedToken;
+  readonly problem: Problem | null;
+}
+
+/** A document time-stamp by itself. `digest`: SHA-256 of its byte range, which is the file up to its end. */
+export function judgeStamp(found: TimestampRevision, digest: Buffer, store: Store, trust: Trust): ArchiveStamp {
+  const token = checkToken(found.token, { sha256: digest }, trust.tsaAnchors);
+  const problem = stampProblem(token, store, trust);
+  return {
+    token,
+    problem,
+    report: {
+      field: found.field,
+      time: token.info?.genTime ?? null,
+      authority: token.certificate && nameText(token.certificate.subject, OID.commonName),
+      intact: token.intact,
+      trusted: token.fault === null,
+      problems: token.fault ? [token.fault] : [],
+    },
+  };
+}
+
+function stampProblem(token: CheckedToken, store: Store, trust: Trust): Problem | null {
+  if (!token.intact) return 'archive-stamp-not-intact';
+  if (token.fault) return 'archive-stamp-not-trusted';
+  return isTokenProven(token, store, trust) ? null : 'archive-proof-incomplete';
+}
+
+/**
+ * The level that an intact and trusted signature reaches by what follows it (EN 319 142-1 6.1): LT when the store proves
+ * that no certificate under it or under its time-stamp was withdrawn, LTA when a time-stamp covers that proof.
+ */
+export function archivedLevel(
+  facts: Facts,
+  store: Store | null,
+  stamps: readonly ArchiveStamp[],
+): { readonly level: Level; readonly problem: Problem | null } {
+  const { cms, certificate, trust, at, token } = facts;
+  if (!token) return { level: 'B-B', problem: null };
+  if (!store) return { level: 'B-T', problem: null };
+  const path = certificate && findPath(certificate, cms.certificates, trust.anchors, at);
+  if (!path?.trusted || !isProven(path.path, at, store) || !isTokenProven(token, store, trust))
+    return { level: 'B-T', problem: 'archive-proof-incomplete' };
+  const early = stamps.find((stamp) => (stamp.token.info?.genTime ?? at) < at);
+  if (early) return { level: 'B-LT', problem: 'stamped-before-signed' };
+  return { level: stamps.length > 0 && stamps.every(({ problem }) => !problem) ? 'B-LTA' : 'B-LT', problem: null };
+}
+
+function isTokenProven(token: CheckedToken, store: Store, trust: Trust): boolean {
+  if (!token.certificate || !token.info) return false;
+  const pool = [...token.pool, ...store.certificates];
+  const path = findPath(token.certificate, pool, trust.tsaAnchors, token.info.genTime);
+  return path.trusted && isProven(path.path, token.info.genTime, store);
+}
+
+/** Every certificate below the anchor is in the store, with a CRL of its issuer that does not name it. */
+function isProven(path: readonly Certificate[], at: Instant, store: Store): boolean {
+  return path.slice(0, -1).every((certificate, depth) => {
+    const issuer = path[depth + 1];
+    return (
+      issuer !== undefined &&
+      store.certificates.some((stored) => stored.raw.equals(certificate.raw)) &&
+      store.crls.some((crl) => clears(crl, certificate, issuer, at))
+    );
+  });
+}
+
+/** The CRL speaks of this certificate, as of a moment when it could, and does not name it (RFC 5280 6.3.3). */
+export function clears(crl: Crl, certificate: Certificate, issuer: Certificate, at: Instant): boolean {
+  try {
+    return (
+      crl.nextUpdate >= at &&
+      crl.thisUpdate >= certificate.notBefore &&
+      !crl.revoked.some((entry) => entry.serial.equals(certificate.serial) && entry.at <= at) &&
+      isInScope(crl, certificate) &&
+      hasKeyUsage(issuer, KEY_USAGE.crlSign) &&
+      issuedBy(crl, issuer)
+    );
+  } catch {
+    // What cannot be read proves nothing.
+    return false;
+  }
+}
+
+const SCOPE = OID.issuingDistributionPoint.toString('hex');
+
+/** A CRL that is limited to one distribution point speaks of certificates that name that point. */
+function isInScope(crl: Crl, certificate: Certificate): boolean {
+  for (const [type, { critical }] of crl.extensions) if (critical && type !== SCOPE) return false;
+  const scope = extensionOf(crl, OID.issuingDistributionPoint);
+  if (!scope) return true;
+  const [point, ...limits] = sequenceOf(readDer(scope.value));
+  const points = extensionOf(certificate, OID.crlDistributionPoints);
+  const onlyUsers = limits.every((limit) => limit.tag === 0x81) && !extensionOf(certificate, OID.basicConstraints);
+  if (!point || !points || !onlyUsers) return false;
+  return sequenceOf(readDer(points.value)).some((each) => children(each)[0]?.raw.equals(point.raw));
+}

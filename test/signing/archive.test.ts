@@ -1,0 +1,214 @@
+import { addSeconds } from '../../src/domain/time';
+import { closeArchive, type ArchiveClosing, type ClosedArchive } from '../../src/signing/close-archive';
+import { prepareTimestamp, hashOfFile } from '../../src/signing/pdf/document-timestamp';
+import { fillGap } from '../../src/signing/pdf/append';
+import { writeDss } from '../../src/signing/pdf/dss';
+import { readFile } from '../../src/signing/pdf/file';
+import { TimestampError } from '../../src/signing/timestamps/faults';
+import { builtInTimestamper, type Timestamper } from '../../src/signing/timestamps/timestamper';
+import { verifyOwn, type OwnTrust } from '../../src/signing/verify/verify-own';
+import { basePdf, type BasePdf } from '../support/base-pdf';
+import { append, flip } from '../support/pdf-bytes';
+import { newSerial, SIGNATORIES, signingWorld, testCa } from '../support/pki';
+
+const FIELD = 'Archief';
+const world = signingWorld();
+const stranger = testCa('Vreemd');
+const trust: OwnTrust = {
+  anchors: [world.ca.root.certificate],
+  tsaAnchors: [world.ca.root.certificate],
+  now: '2027-06-01T00:00:00.000Z',
+};
+let base: BasePdf;
+let signed: Buffer;
+let closed: ClosedArchive;
+let archived: Buffer;
+const crls: Buffer[] = [world.ca.root.crl];
+
+const close = (file: Buffer, other: Partial<ArchiveClosing> = {}): Promise<ClosedArchive> =>
+  closeArchive({
+    file,
+    field: FIELD,
+    timestamper: world.timestamper,
+    clock: world.clock,
+    anchors: [world.ca.root.certificate],
+    tsaAnchors: [world.ca.root.certificate],
+    crls,
+    fetchCrl: () => Promise.resolve(null),
+    ...other,
+  });
+const joined = (file: Buffer, { dss, timestamp }: ClosedArchive): Buffer =>
+  Buffer.concat([file, ...(dss ? [dss] : []), timestamp]);
+
+async function sign(file: Buffer, field: string, of = SIGNATORIES[0]): Promise<Buffer> {
+  const result = await world.sign(file, field, base.appearance(of?.name ?? ''), { session: await world.open(of) });
+  if (result.crl) crls.push(result.crl);
+  return Buffer.concat([file, result.increment]);
+}
+
+async function stamp(file: Buffer, timestamper: Timestamper): Promise<Buffer> {
+  const opened = readFile(file);
+  const prepared = prepareTimestamp(opened, hashOfFile(opened), { field: FIELD, room: 2000 });
+  const { token } = await timestamper.stamp(prepared.digest);
+  return Buffer.concat([file, fillGap(prepared, token)]);
+}
+
+beforeAll(async () => {
+  base = await basePdf(['partij-1', 'partij-2', FIELD]);
+  signed = await sign(await sign(base.bytes, 'partij-1'), 'partij-2', SIGNATORIES[1]);
+  world.clock.moveTo(addSeconds(world.clock.now(), 60 * 86_400));
+  closed = await close(signed);
+  archived = joined(signed, closed);
+});
+
+test('a file that was closed two months after its signatures holds them all at level LTA', () => {
+  const report = verifyOwn(archived, trust);
+  expect(report).toMatchObject({ indication: 'TOTAL-PASSED', problems: [] });
+  expect(report.signatures.map(({ field, level, changesAfter }) => [field, level, changesAfter])).toEqual([
+    ['partij-1', 'B-LTA', ['partij-2', 'DSS', FIELD]],
+    ['partij-2', 'B-LTA', ['DSS', FIELD]],
+  ]);
+  expect(report.timestamps.at(-1)).toMatchObject({
+    field: FIELD,
+    time: world.clock.now(),
+    intact: true,
+    trusted: true,
+  });
+});
+
+test('with the proof alone the level is LT, and with neither it is T', () => {
+  const levels = (file: Buffer): readonly unknown[] => verifyOwn(file, trust).signatures.map(({ level }) => level);
+  expect(levels(Buffer.concat([signed, closed.dss ?? Buffer.alloc(0)]))).toEqual(['B-LT', 'B-LT']);
+  expect(levels(signed)).toEqual(['B-T', 'B-T']);
+});
+
+test('the archive adds less than 12 kB', () => {
+  expect(archived.length - signed.length).toBeLessThan(12_000);
+});
+
+test('a renewal adds one more time-stamp in a field of its own, and no proof twice', async () => {
+  const renewal = await close(archived);
+  expect(renewal.dss).toBeNull();
+  const report = verifyOwn(joined(archived, renewal), trust);
+  expect(report.indication).toBe('TOTAL-PASSED');
+  expect(report.timestamps.map(({ field }) => field)).toEqual(['partij-1', 'partij-2', FIELD, `${FIELD}2`]);
+  const again = joined(joined(archived, renewal), await close(joined(archived, renewal)));
+  expect(verifyOwn(again, trust)).toMatchObject({ indication: 'TOTAL-PASSED' });
+  expect(verifyOwn(again, trust).timestamps.at(-1)?.field).toBe(`${FIELD}3`);
+});
+
+describe('another authority', () => {
+  const other = testCa('Andere tijdstempel');
+  const timestamper = builtInTimestamper(other.timestamp, { clock: world.clock, newSerial });
+  const anchors = { tsaAnchors: [world.ca.root.certificate, other.root.certificate], timestamper };
+
+  test('closes the file with its own CRL, which is fetched', async () => {
+    const asked: string[] = [];
+    const result = await close(signed, {
+      ...anchors,
+      fetchCrl: (certificate) => {
+        asked.push(certificate.serial.toString('hex'));
+        return Promise.resolve(other.root.crl);
+      },
+    });
+    expect(asked).toHaveLength(1);
+    const report = verifyOwn(joined(signed, result), { ...trust, ...anchors });
+    expect(report.indication).toBe('TOTAL-PASSED');
+    expect(report.signatures.map(({ level }) => level)).toEqual(['B-LTA', 'B-LTA']);
+  });
+
+  test('renews with a second store that repeats the first', async () => {
+    const result = await close(archived, { ...anchors, fetchCrl: () => Promise.resolve(other.root.crl) });
+    expect(result.dss).not.toBeNull();
+    expect(verifyOwn(joined(archived, result), { ...trust, ...anchors })).toMatchObject({ indication: 'TOTAL-PASSED' });
+  });
+
+  test('whose CRL is not to be had closes nothing', async () => {
+    await expect(close(signed, anchors)).rejects.toMatchObject({ code: 'proof-missing' });
+    const wrong = { ...anchors, fetchCrl: () => Promise.resolve(stranger.root.crl) };
+    await expect(close(signed, wrong)).rejects.toMatchObject({ code: 'proof-missing' });
+  });
+});
+
+test('nothing is closed while the time-stamp authority is silent, or while a CRL is missing', async () => {
+  const silent: Timestamper = {
+    tokenRoom: 2000,
+    stamp: () => Promise.reject(new TimestampError('unreachable', 'no answer')),
+  };
+  await expect(close(signed, { timestamper: silent })).rejects.toMatchObject({ fault: 'unreachable' });
+  await expect(close(signed, { crls: [world.ca.root.crl] })).rejects.toMatchObject({ code: 'proof-missing' });
+});
+
+test('a token that is larger than expected gets a larger gap', async () => {
+  const modest = { ...world.timestamper, tokenRoom: 100 };
+  expect(verifyOwn(joined(signed, await close(signed, { timestamper: modest })), trust).indication).toBe(
+    'TOTAL-PASSED',
+  );
+});
+
+describe('refused is a file', () => {
+  const refusal = (file: Buffer, other: Partial<OwnTrust> = {}): readonly [string, string | null] => {
+    const { indication, subIndication } = verifyOwn(file, { ...trust, ...other });
+    return [indication, subIndication];
+  };
+  const fields = ['partij-1', 'partij-2'];
+
+  test('whose archive was cut off, by who knows that it was closed', () => {
+    const expected = { fields, level: 'B-LTA' as const };
+    expect(refusal(archived, { expected })).toEqual(['TOTAL-PASSED', null]);
+    expect(refusal(signed, { expected })).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE']);
+  });
+
+  test('with proof that lacks a CRL', () => {
+    const store = writeDss(readFile(signed), {
+      certificates: [world.ca.issuing.certificate],
+      crls: [crls[1] ?? stranger.root.crl],
+    });
+    expect(refusal(Buffer.concat([signed, store]))).toEqual(['INDETERMINATE', 'TRY_LATER']);
+  });
+
+  test('with CRLs of somebody else of the same name', () => {
+    const twin = testCa();
+    const proof = { certificates: [world.ca.issuing.certificate], crls: [twin.root.crl, ...crls.slice(1)] };
+    expect(refusal(Buffer.concat([signed, writeDss(readFile(signed), proof)]))).toEqual(['INDETERMINATE', 'TRY_LATER']);
+  });
+
+  test('stamped by an authority that nobody trusts', async () => {
+    const theirs = builtInTimestamper(stranger.timestamp, { clock: world.clock, newSerial });
+    const file = await stamp(Buffer.concat([signed, closed.dss ?? Buffer.alloc(0)]), theirs);
+    expect(refusal(file)).toEqual(['INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND']);
+  });
+
+  test('stamped before the proof', async () => {
+    expect(refusal(await stamp(signed, world.timestamper))).toEqual(['TOTAL-FAILED', 'FORMAT_FAILURE']);
+  });
+
+  test('signed after the archive was closed', async () => {
+    const early = await sign(base.bytes, 'partij-1');
+    const halfway = joined(early, await close(early));
+    expect(refusal(halfway)).toEqual(['TOTAL-PASSED', null]);
+    await expect(sign(halfway, 'partij-2')).rejects.toMatchObject({ code: 'own-check-failed' });
+  });
+
+  test('with the token of another file', async () => {
+    const other = await sign(await sign(base.bytes, 'partij-1'), 'partij-2', SIGNATORIES[1]);
+    const swapped = Buffer.concat([other, archived.subarray(signed.length)]);
+    expect(refusal(swapped)[0]).toBe('TOTAL-FAILED');
+  });
+
+  test('with an annotation added after the archive was closed', () => {
+    expect(refusal(append(archived, [{ number: 900, body: '<< /Type /Annot >>' }]))).toEqual([
+      'TOTAL-FAILED',
+      'FORMAT_FAILURE',
+    ]);
+  });
+
+  // All of them with EXHAUSTIVE=1, else a fifth.
+  const step = process.env['EXHAUSTIVE'] === '1' ? 1 : 5;
+  test('with one byte of proof or time-stamp changed', () => {
+    const missed: number[] = [];
+    for (let at = signed.length; at < archived.length; at += step)
+      if (verifyOwn(flip(archived, at), trust).indication === 'TOTAL-PASSED') missed.push(at);
+    expect(missed).toEqual([]);
+  }, 120_000);
+});
