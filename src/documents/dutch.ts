@@ -1,6 +1,6 @@
 // Days and moments as an agreement prints them. Written out by hand: the locale data of Node may change between versions, bytes may not.
 
-import type { Day, Instant } from '../domain/time';
+import { amsterdamDay, type Day, type Instant } from '../domain/time';
 
 const MONTHS = [
   'januari',
@@ -27,19 +27,20 @@ export function dayInWords(day: Day): string {
 
 const AMSTERDAM = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Amsterdam',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 });
 
+/** An ISO instant in UTC becomes '14.02 uur' in Amsterdam. */
+export function timeInWords(instant: Instant): string {
+  const part = new Map(AMSTERDAM.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return `${part.get('hour')}.${part.get('minute')} uur`;
+}
+
 /** An ISO instant in UTC becomes '23 november 2026, 14.02 uur' in Amsterdam. */
 export function momentInWords(instant: Instant): string {
-  const part = new Map(AMSTERDAM.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  const day = `${part.get('year')}-${part.get('month')}-${part.get('day')}`;
-  return `${dayInWords(day)}, ${part.get('hour')}.${part.get('minute')} uur`;
+  return `${dayInWords(amsterdamDay(instant))}, ${timeInWords(instant)}`;
 }
 
 /** 'a', 'a en b', 'a, b en c'. */

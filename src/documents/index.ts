@@ -8,4 +8,8 @@ export { TemplateError } from './template/template-error';
 export { readingBlocks, type ReadingBlock } from './reading-blocks';
 export { renderAgreementPdf } from './pdf/render-agreement-pdf';
 export { appearanceOf } from './appearance';
+export { ARCHIVE_FIELD } from './layout/page';
 export { unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';
+export { compileVariant, type CompiledVariant } from './compile/compile-variant';
+export { press, renderTail, type Press } from './compile/render-tail';
+export { variantKey } from './compile/variant-key';

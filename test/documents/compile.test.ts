@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import {
+  compileVariant,
+  composeAgreement,
+  press,
+  renderAgreementPdf,
+  renderTail,
+  variantKey,
+} from '../../src/documents';
+import type { AgreementFacts } from '../../src/domain/agreement-facts';
+import { sampleFacts, sampleTemplate, SECTORS } from './sample';
+
+const template = sampleTemplate();
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const LONG = 'Gemeenschappelijke Woonstichting voor Łukasz en Fryslân te Nuenen, Gerwen en Nederwetten en omstreken '
+  .repeat(3)
+  .slice(0, 300);
+
+/** As a variant comes back from the database. */
+function stored(facts: AgreementFacts): ReturnType<typeof compileVariant> {
+  const { key, prefix, layout } = compileVariant(template, facts);
+  return { key, prefix: Buffer.from(prefix), layout: JSON.parse(JSON.stringify(layout)) as typeof layout };
+}
+
+/** Agreements of one sector that differ in everything that may differ, some twice. */
+function agreementsIn(sector: (typeof SECTORS)[number]): readonly AgreementFacts[] {
+  const base = sampleFacts({ sector });
+  const { localArrangement, partnerService, partner, municipality } = base;
+  return [
+    base,
+    base,
+    sampleFacts({ sector, partner: LONG }),
+    base,
+    sampleFacts({ sector, slots: 5, municipality: 'M'.repeat(300), partner: 'W'.repeat(300) }),
+    sampleFacts({ sector, slots: 2, municipality: '’s-Hertogenbosch' }),
+    { ...base, partner: { ...partner, kvk: null } },
+    { ...base, municipality: { ...municipality, decision: null } },
+    { ...base, number: 'OVK-2026-100000', effectiveOn: '2027-01-01', demonstration: false },
+    { ...base, partnerService: { ...partnerService, brands: [], telephone: '0800 1234', customerContact: LONG } },
+    { ...base, localArrangement: { ...localArrangement, threshold: LONG, rhythm: LONG, connectionNumber: null } },
+    { ...base, verification: { address: `${'lang.'.repeat(30)}example/controleren`, code: 'AAAA-BBBB' } },
+    base,
+  ];
+}
+
+describe.each(SECTORS)('a compiled variant: $code', (sector) => {
+  const agreements = agreementsIn(sector);
+
+  test('prefix and tail are the bytes of the general path, whatever was made before', () => {
+    const variant = stored(sampleFacts({ sector }));
+    const on = press(template, variant);
+    for (const facts of agreements) {
+      expect(variantKey(template, facts)).toBe(variant.key);
+      const { tail, fileSha256 } = renderTail(on, facts);
+      const file = Buffer.concat([variant.prefix, tail]);
+      const general = renderAgreementPdf(composeAgreement(template, facts));
+      expect(file.equals(general)).toBe(true);
+      expect(fileSha256).toBe(sha256(general));
+    }
+  });
+
+  test('is the same whichever of its agreements it was compiled from', () => {
+    const [first, ...others] = agreements.map((facts) => compileVariant(template, facts));
+    for (const other of others) {
+      expect(other.key).toBe(first?.key);
+      expect(first?.prefix.equals(other.prefix)).toBe(true);
+      expect(other.layout).toEqual(first?.layout);
+    }
+  });
+});
+
+describe('variants', () => {
+  test('differ where their articles differ, and only there', () => {
+    const keys = SECTORS.map((sector) => variantKey(template, sampleFacts({ sector })));
+    expect(new Set(keys).size).toBe(SECTORS.length);
+    const prefixes = SECTORS.map((sector) => sha256(compileVariant(template, sampleFacts({ sector })).prefix));
+    expect(new Set(prefixes).size).toBe(SECTORS.length);
+    expect(variantKey(template, sampleFacts({ slots: 5, partner: LONG }))).toBe(variantKey(template, sampleFacts()));
+  });
+
+  test('a tail is a small part of the file', () => {
+    const variant = compileVariant(template, sampleFacts());
+    const { tail } = renderTail(press(template, variant), sampleFacts());
+    expect(tail.length).toBeLessThan(80 * 1024);
+    expect(tail.length).toBeLessThan(variant.prefix.length / 2);
+  });
+
+  test('two places with one name are refused here too', () => {
+    const facts = sampleFacts();
+    const on = press(template, compileVariant(template, facts));
+    const slots = facts.slots.map((slot) => ({ ...slot, field: 'Plaats1' }));
+    expect(() => renderTail(on, { ...facts, slots })).toThrow(RangeError);
+  });
+});
