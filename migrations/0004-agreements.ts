@@ -74,6 +74,8 @@ export async function up(db: Knex): Promise<void> {
       end_reason: optionalText,
       ended_by_party_id: maybeTo('party'),
       successor_id: maybeTo('agreement'),
+      archive_level: { ...oneOf('B-LT', 'B-LTA'), nullable: true },
+      archive_stamped_at: optionalText,
     },
     {
       primary: ['id'],
@@ -89,6 +91,7 @@ export async function up(db: Knex): Promise<void> {
   await uniqueWhere(db, 'agreement_one_in_force', 'agreement', pair, "status = 'in-force'");
   await index(db, 'agreement_by_municipality', 'agreement', 'municipality_id, status, id');
   await index(db, 'agreement_by_partner', 'agreement', 'partner_id, status, id');
+  await index(db, 'agreement_by_stamp', 'agreement', 'archive_stamped_at, id', 'archive_stamped_at is not null');
 
   await createTable(
     db,

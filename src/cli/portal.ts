@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { migrateCommand } from './migrate';
+import { archiveCommand } from './archive';
 import { checkCommand } from './check';
 import { keysCommand } from './keys';
 import { registerCommand } from './register';
@@ -13,6 +14,7 @@ const USAGE = `portal, what an operator types
   portal migrate                              bring the database up to date
   portal check                                show what is not in order in the database
   portal keys init --root-key FILE            make the keys of a new portal; FILE receives the root's private key
+  portal archive renew --before DAY           a new time-stamp over every archive that was last stamped before DAY
   portal steward add MAIL [--name NAME]       invite a first NVVK-medewerker
   portal register lookup --municipality GM0344 --partner SP-00042 [--on DAY] [--json]
   portal sample DIR                           one signed agreement made with throw-away keys
@@ -25,6 +27,7 @@ Settings come from the environment; see .env.example.
 type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
+  archive: archiveCommand,
   migrate: migrateCommand,
   check: checkCommand,
   keys: keysCommand,

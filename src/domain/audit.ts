@@ -47,6 +47,8 @@ export type AuditKind =
   | 'consent-expired'
   | 'agreement-signed'
   | 'agreement-in-force'
+  | 'archive-closed'
+  | 'archive-renewed'
   | 'template-released'
   | 'keys-made'
   | 'demonstration-filled';

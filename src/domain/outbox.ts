@@ -37,4 +37,7 @@ export interface DigestOrder {
 export type OutboxOrder = { readonly dedupeKey: string; readonly dueAt: Instant } & OutboxTask;
 
 export type OutboxTask =
-  { readonly kind: 'mail'; readonly payload: MailOrder } | { readonly kind: 'digest'; readonly payload: DigestOrder };
+  | { readonly kind: 'mail'; readonly payload: MailOrder }
+  | { readonly kind: 'digest'; readonly payload: DigestOrder }
+  /** Closes a document of which the last place was signed for the archive: B-LTA. */
+  | { readonly kind: 'complete-archive'; readonly payload: { readonly agreementId: Id } };

@@ -27,6 +27,8 @@ export interface AgreementRow {
   end_reason: string | null;
   ended_by_party_id: string | null;
   successor_id: string | null;
+  archive_level: 'B-LT' | 'B-LTA' | null;
+  archive_stamped_at: string | null;
 }
 
 function toAgreement(row: AgreementRow): Agreement {
@@ -147,6 +149,30 @@ export async function putInForce(trx: Trx, id: Id, at: Instant, effectiveOn: Day
     .update({ status: 'in-force', in_force_at: at, effective_on: effectiveOn, expires_on: null })
     .increment('version', 1);
   return changed === 1;
+}
+
+/** Level and time-stamp of the archive; false when another was faster (`before`: the time-stamp that it had, or null). */
+export async function recordArchive(trx: Trx, id: Id, before: Instant | null, stampedAt: Instant): Promise<boolean> {
+  const query = trx<AgreementRow>('agreement').where({ id });
+  if (before === null) void query.whereNull('archive_stamped_at');
+  else void query.where({ archive_stamped_at: before });
+  return (await query.update({ archive_level: 'B-LTA', archive_stamped_at: stampedAt })) === 1;
+}
+
+/** When the archive of an agreement was last stamped; null when it was not closed yet. */
+export async function archiveStampOf(db: Db, id: Id): Promise<Instant | null> {
+  const row = await db<AgreementRow>('agreement').where({ id }).select('archive_stamped_at').first();
+  return row?.archive_stamped_at ?? null;
+}
+
+/** Agreements whose archive was last stamped before this moment, the oldest stamp first. */
+export async function archivesStampedBefore(db: Db, moment: Instant, limit: number): Promise<readonly Id[]> {
+  const rows = await db<AgreementRow>('agreement')
+    .where('archive_stamped_at', '<', moment)
+    .orderBy(['archive_stamped_at', 'id'])
+    .limit(limit)
+    .select('id');
+  return rows.map((row) => row.id);
 }
 
 /** Ends a draft or an offer; false when somebody changed it since `version`. */

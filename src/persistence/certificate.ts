@@ -43,6 +43,15 @@ export async function ensureCertificate(trx: Trx, certificate: StoredCertificate
   return row?.id ?? certificate.id;
 }
 
+/** The CRLs of the certificates with which an agreement was signed. */
+export async function crlsOf(db: Db, agreementId: Id): Promise<readonly Buffer[]> {
+  const rows = await db('certificate as c')
+    .join('signature as s', 's.certificate_id', 'c.id')
+    .where('s.agreement_id', agreementId)
+    .select<{ crl: Buffer }[]>('c.crl');
+  return rows.map((row) => row.crl).filter((crl) => crl.length > 0);
+}
+
 /** The certificate with this serial (hex) and its CRL; null when it was never issued for a recorded signature. */
 export async function certificateBySerial(
   db: Db,

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { AgreementStatus } from '../../domain/agreement';
 import type { Id, Instant } from '../../domain/time';
 import type { Db } from '../db';
+import type { SegmentKind } from '../document-segment';
 
 export interface CheckedAgreement {
   readonly id: Id;
@@ -11,6 +12,7 @@ export interface CheckedAgreement {
   readonly baseSha256: string | null;
   readonly slots: number;
   readonly signatures: number;
+  readonly archiveLevel: 'B-LT' | 'B-LTA' | null;
 }
 
 /** Agreements made by the portal, in order of id, after `after`. */
@@ -25,6 +27,7 @@ export async function agreementsToCheck(db: Db, after: Id, limit: number): Promi
       'a.number',
       'a.status',
       'a.base_sha256',
+      'a.archive_level',
       count(db, 'signature_slot', 'slots'),
       count(db, 'signature', 'signatures'),
     );
@@ -36,6 +39,7 @@ export async function agreementsToCheck(db: Db, after: Id, limit: number): Promi
     baseSha256: row.base_sha256,
     slots: Number(row.slots),
     signatures: Number(row.signatures),
+    archiveLevel: row.archive_level,
   }));
 }
 
@@ -44,6 +48,7 @@ interface AgreementCount {
   number: string;
   status: AgreementStatus;
   base_sha256: string | null;
+  archive_level: 'B-LT' | 'B-LTA' | null;
   slots: number;
   signatures: number;
 }
@@ -55,6 +60,7 @@ function count(db: Db, table: string, as: string): Knex.QueryBuilder {
 
 export interface CheckedSegment {
   readonly ordinal: number;
+  readonly kind: SegmentKind;
   readonly bytes: Buffer;
   readonly fileLength: number;
   readonly fileSha256: string;
@@ -64,9 +70,10 @@ export async function segmentsToCheck(db: Db, agreementId: Id): Promise<readonly
   const rows = await db('document_segment')
     .where({ agreement_id: agreementId })
     .orderBy('ordinal')
-    .select<{ ordinal: number; bytes: Buffer; file_length: number; file_sha256: string }[]>('*');
+    .select<{ ordinal: number; kind: SegmentKind; bytes: Buffer; file_length: number; file_sha256: string }[]>('*');
   return rows.map((row) => ({
     ordinal: Number(row.ordinal),
+    kind: row.kind,
     bytes: row.bytes,
     fileLength: Number(row.file_length),
     fileSha256: row.file_sha256,

@@ -12,6 +12,7 @@ import { countItems, settleItem } from '../../persistence/ceremony-item';
 import type { Trx } from '../../persistence/db';
 import { fileHashes, insertSegment } from '../../persistence/document-segment';
 import { beginPermission } from '../../persistence/exchange-permission';
+import { enqueue } from '../../persistence/outbox';
 import { insertSignature } from '../../persistence/signature';
 import { readCertificate } from '../../signing/certificates/read-certificate';
 import { announceCountersigning, announceInForce } from '../notifications/digests';
@@ -149,5 +150,8 @@ async function recordOne(
     recordedAt: now,
   });
   deeds.push({ ...deed, kind: 'agreement-in-force', body: { number: agreement.number, from, at } });
+  await enqueue(trx, deps.newId, now, [
+    { kind: 'complete-archive', dedupeKey: agreement.id, payload: { agreementId: agreement.id }, dueAt: now },
+  ]);
   return { agreement, beganAt: at };
 }

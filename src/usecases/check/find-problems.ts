@@ -61,10 +61,15 @@ async function documentProblems(deps: Needs, agreement: CheckedAgreement): Promi
       ...deps.trust,
       now: deps.clock.now(),
       crls: signatures.map((signature) => signature.crl),
-      expected: { fields: signatures.map((signature) => signature.field) },
+      expected: {
+        fields: signatures.map((signature) => signature.field),
+        ...(agreement.archiveLevel ? { level: agreement.archiveLevel } : {}),
+      },
     });
     if (report.indication !== 'TOTAL-PASSED')
       problems.push(`the signatures do not verify: ${JSON.stringify(report.problems)}`);
+    if (!agreement.archiveLevel && segments.some(({ kind }) => kind === 'dss' || kind === 'timestamp'))
+      problems.push('an archive that is not recorded');
     if (report.signatures.some((signature, i) => signature.time !== signatures[i]?.stampedAt))
       problems.push('a time-stamp is not the recorded one');
   }
@@ -93,8 +98,8 @@ function orderProblems(
   signatures: readonly CheckedSignature[],
 ): readonly string[] {
   const problems: string[] = [];
-  if (segments.length !== signatures.length + 1)
-    problems.push(`${segments.length} segments for ${signatures.length} signatures`);
+  const signing = segments.filter(({ kind }) => kind === 'signature').length;
+  if (signing !== signatures.length) problems.push(`${signing} segments for ${signatures.length} signatures`);
   signatures.forEach((signature, i) => {
     if (signature.ordinal !== i + 1) problems.push(`signature ${i + 1} stands in segment ${signature.ordinal}`);
     const before = signatures[i - 1];

@@ -7,6 +7,7 @@ import { completeOrder, enqueue, leaseOrders, postponeOrder, type DueOrder } fro
 import { findParty } from '../../persistence/party';
 import { digestLines } from '../../persistence/read/digest';
 import { allSectors } from '../../persistence/sector';
+import { completeArchive } from '../archive/complete-archive';
 import { contactsOf } from './ceremony-mails';
 import { htmlMail, plainMail } from './dress-mail';
 import { fillMail } from './mail-text';
@@ -22,9 +23,10 @@ export async function deliver(deps: Deps, texts: ReadonlyMap<string, string>, ow
       await deliverOne(deps, texts, order);
     } catch (error) {
       const now = deps.clock.now();
-      const giveUp = order.attempts >= MAX_ATTEMPTS;
-      deps.log.error({ err: error, order: order.id, attempts: order.attempts, giveUp }, 'a mail was not sent');
-      const dueAt = giveUp ? null : addSeconds(now, Math.min(6 * 3600, 30 * 2 ** order.attempts));
+      // A document is never given up: its proof must be complete, however late.
+      const giveUp = order.attempts >= MAX_ATTEMPTS && order.task.kind !== 'complete-archive';
+      deps.log.error({ err: error, order: order.id, attempts: order.attempts, giveUp }, 'an order was not carried out');
+      const dueAt = giveUp ? null : addSeconds(now, Math.min(6 * 3600, 30 * 2 ** Math.min(order.attempts, 12)));
       await postponeOrder(deps.db, order.id, now, dueAt, error instanceof Error ? error.message : String(error));
     }
   }
@@ -39,6 +41,10 @@ async function deliverOne(deps: Deps, texts: ReadonlyMap<string, string>, order:
       return;
     case 'digest':
       await unfold(deps, order, order.task.payload);
+      return;
+    case 'complete-archive':
+      await completeArchive(deps, order.task.payload.agreementId);
+      await completeOrder(deps.db, order.id, deps.clock.now());
       return;
   }
 }

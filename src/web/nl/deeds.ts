@@ -46,6 +46,8 @@ export const deedWords: Readonly<Record<AuditKind, string>> = {
   'consent-expired': 'Akkoord vervallen',
   'agreement-signed': 'Overeenkomst ondertekend',
   'agreement-in-force': 'Overeenkomst van kracht',
+  'archive-closed': 'Document gesloten voor het archief',
+  'archive-renewed': 'Tijdstempel over het document vernieuwd',
   'template-released': 'Modeltekst vrijgegeven',
   'keys-made': 'Sleutels gemaakt',
   'demonstration-filled': 'Voorbeeldgegevens gevuld',

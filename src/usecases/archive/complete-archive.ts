@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps';
+import { ARCHIVE_FIELD } from '../../documents/layout/page';
+import type { Id, Instant } from '../../domain/time';
+import { fetchCrl } from '../../outside/revocation';
+import { agreementsById, archivesStampedBefore, archiveStampOf, recordArchive } from '../../persistence/agreement';
+import { recordDeed } from '../../persistence/audit-entry';
+import { crlsOf } from '../../persistence/certificate';
+import { fileOf, insertSegment, type StoredFile } from '../../persistence/document-segment';
+import { slotsOf } from '../../persistence/signature-slot';
+import { closeArchive, type ClosedArchive } from '../../signing/close-archive';
+
+const CRL_LIMITS = { timeoutMs: 10_000, maxBytes: 2_000_000 };
+
+/**
+ * Closes the document of an agreement of which every place is signed: level B-LTA. May be called again; what is closed stays
+ * as it is. Throws TimestampError, or SigningError proof-missing: then the level stays what it was, and it is tried again.
+ */
+export async function completeArchive(deps: Deps, agreementId: Id): Promise<void> {
+  if ((await archiveStampOf(deps.db, agreementId)) !== null) return;
+  const slots = (await slotsOf(deps.db, [agreementId])).get(agreementId) ?? [];
+  if (slots.length === 0 || slots.some((slot) => !slot.signed)) return;
+  await extend(deps, agreementId, null);
+}
+
+/** Adds a time-stamp to every archive that was last stamped before `moment`; returns how many, and which failed. */
+export async function renewArchives(
+  deps: Deps,
+  moment: Instant,
+): Promise<{ readonly renewed: number; readonly failed: readonly Id[] }> {
+  const failed: Id[] = [];
+  let renewed = 0;
+  for (;;) {
+    const due = (await archivesStampedBefore(deps.db, moment, failed.length + 100)).filter(
+      (id) => !failed.includes(id),
+    );
+    if (due.length === 0) return { renewed, failed };
+    for (const id of due) {
+      try {
+        await extend(deps, id, await archiveStampOf(deps.db, id));
+        renewed++;
+      } catch (error) {
+        deps.log.error({ err: error, agreement: id }, 'an archive was not renewed');
+        failed.push(id);
+      }
+    }
+  }
+}
+
+/** Stamps outside any transaction, then records it in one; nothing happens when somebody else was faster. */
+async function extend(deps: Deps, agreementId: Id, before: Instant | null): Promise<void> {
+  const file = await fileOf(deps.db, agreementId);
+  if (!file) throw new Error('the document is missing');
+  const closed = await closeArchive({
+    file: file.bytes,
+    field: ARCHIVE_FIELD,
+    timestamper: deps.timestamper,
+    clock: deps.clock,
+    anchors: deps.trust.anchors,
+    tsaAnchors: deps.trust.tsaAnchors,
+    crls: [deps.keys.portal.root.crl, ...(await crlsOf(deps.db, agreementId))],
+    fetchCrl: (certificate) => fetchCrl(certificate, CRL_LIMITS),
+  });
+  await record(deps, file, before, closed);
+}
+
+async function record(deps: Deps, file: StoredFile, before: Instant | null, closed: ClosedArchive): Promise<void> {
+  const now = deps.clock.now();
+  const { agreementId } = file;
+  await deps.db.transaction(async (trx) => {
+    if (!(await recordArchive(trx, agreementId, before, closed.stampedAt))) return;
+    const hash = createHash('sha256').update(file.bytes);
+    let { ordinal } = file;
+    let fileLength = file.bytes.length;
+    let fileSha256 = '';
+    for (const [kind, bytes] of [['dss', closed.dss] as const, ['timestamp', closed.timestamp] as const]) {
+      if (!bytes) continue;
+      ordinal++;
+      fileLength += bytes.length;
+      fileSha256 = hash.update(bytes).copy().digest('hex');
+      await insertSegment(trx, { agreementId, ordinal, kind, bytes, fileLength, fileSha256, recordedAt: now });
+    }
+    const [agreement] = await agreementsById(trx, [agreementId]);
+    await recordDeed(trx, {
+      at: now,
+      kind: before === null ? 'archive-closed' : 'archive-renewed',
+      actorId: null,
+      actingForId: null,
+      subjectId: agreementId,
+      body: { number: agreement?.number ?? '', level: 'B-LTA', stampedAt: closed.stampedAt, fileSha256 },
+    });
+  });
+}
