@@ -8,6 +8,7 @@ import { selectField, textField } from '../fields';
 import { page, type MemberHandler } from '../http';
 import { NO_AGREEMENT, WORKS_HERE_NO_MORE } from '../nl/counterparties';
 import { counted } from '../nl/format';
+import { exchangeWords } from '../nl/organisation';
 import { partyTitle } from '../nl/roles';
 import { statusWords } from '../nl/status';
 import { cell, type Cell, type Pagination } from '../parts';
@@ -73,7 +74,7 @@ function summary(all: readonly PartnerHere[]): string {
   const partners = new Set(all.map((one) => one.partner.id));
   const inForce = new Set(all.filter((one) => one.agreement?.stage.at === 'in-force').map((one) => one.partner.id));
   const work = counted(partners.size, 'signaalpartner werkt', 'signaalpartners werken');
-  return `${work} in uw gemeente. Met ${counted(inForce.size, 'signaalpartner', 'signaalpartners')} mag u signalen uitwisselen.`;
+  return `${work} in uw gemeente. ${exchangeWords(inForce.size, 'signaalpartner', 'signaalpartners')}`;
 }
 
 function partnerRow(one: PartnerHere, sector: string, personId: string, today: Day): readonly Cell[] {

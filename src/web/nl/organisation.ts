@@ -98,10 +98,16 @@ function removalWords(preview: AreaPreview): string {
   return words.length === 0 ? 'er verandert niets aan overeenkomsten' : words.join(', ');
 }
 
+/** "Met 12 signaalpartners mag u signalen uitwisselen." */
+export const exchangeWords = (inForce: number, one: string, more: string): string =>
+  inForce === 0
+    ? `U mag nog met geen enkele ${one} signalen uitwisselen.`
+    : `Met ${counted(inForce, one, more)} mag u signalen uitwisselen.`;
+
 /** "U werkt in 342 gemeenten, 331 doen mee. Met 120 mag u signalen uitwisselen." */
 export function areaSummary(places: number, takingPart: number, inForce: number): string {
   const work = `U werkt in ${counted(places, 'gemeente', 'gemeenten')}, ${takingPart === 1 ? '1 doet' : `${takingPart} doen`} mee.`;
-  return `${work} Met ${counted(inForce, 'gemeente', 'gemeenten')} mag u signalen uitwisselen.`;
+  return `${work} ${exchangeWords(inForce, 'gemeente', 'gemeenten')}`;
 }
 
 const saved: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import type { FormBody } from '../http';
 import { readDay, typedDay } from '../typed-day';
 
 /** Text that an agreement prints: its fonts must have the characters. */
-const printed = (text: z.ZodString) =>
+const printed = (text: z.ZodString): z.ZodType<string> =>
   text.superRefine((value, context) => {
     const missing = unsupportedCharacters(value);
     if (missing.length > 0) context.addIssue(`Deze tekens kunnen niet in het document staan: ${missing.join(' ')}.`);
@@ -15,18 +15,18 @@ const printed = (text: z.ZodString) =>
 
 const LONGEST = 200;
 
-export const requiredText = (missing: string) =>
+export const requiredText = (missing: string): z.ZodType<string> =>
   printed(z.string(missing).trim().min(1, missing).max(LONGEST, `Gebruik ten hoogste ${LONGEST} tekens.`));
 
-export const maybeText = () =>
+export const maybeText = (): z.ZodType<string | null> =>
   printed(z.string().trim().max(LONGEST, `Gebruik ten hoogste ${LONGEST} tekens.`))
     .default('')
     .transform((text) => (text === '' ? null : text));
 
-export const mailbox = (missing: string) =>
+export const mailbox = (missing: string): z.ZodType<string> =>
   requiredText(missing).pipe(z.email('Vul een e-mailadres in zoals vroegsignalering@gemeente.nl.'));
 
-export const maybeTelephone = () =>
+export const maybeTelephone = (): z.ZodType<string | null> =>
   z
     .string()
     .trim()
@@ -45,13 +45,13 @@ export function withDays(form: FormBody, ...names: readonly string[]): FormBody 
 
 const UNKNOWN_DAY = 'Deze dag bestaat niet. Vul een dag in zoals 3 2 2026.';
 
-export const requiredDay = (missing: string) =>
+export const requiredDay = (missing: string): z.ZodType<string> =>
   z
     .string(missing)
     .min(1, missing)
     .refine((text) => text === '' || isDay(text), UNKNOWN_DAY);
 
-export const maybeDay = () =>
+export const maybeDay = (): z.ZodType<string | null> =>
   z
     .string()
     .default('')

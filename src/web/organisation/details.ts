@@ -22,7 +22,12 @@ const MISSING_MAILBOX = 'Vul de algemene mailbox in.';
 const detailsForm = (kind: PartyKind) => {
   // Only a partner has a statutory seat of its own.
   const seat: z.ZodType<string | null> =
-    kind === 'partner' ? requiredText('Vul de plaats van uw organisatie in.') : z.unknown().transform(() => null);
+    kind === 'partner'
+      ? requiredText('Vul de plaats van uw organisatie in.')
+      : z
+          .string()
+          .default('')
+          .transform(() => null);
   return z.object({
     versie: z.coerce.number().int(),
     mailbox: mailbox(MISSING_MAILBOX),

@@ -133,7 +133,7 @@ function decisionCard({ decision, sectors }: Kept, change: Link | null): Card {
     return {
       title: 'Aansluitbesluit',
       badge: MISSING,
-      text: 'Zonder besluit staat er geen besluit in uw overeenkomsten.',
+      text: 'De datum en het kenmerk komen in elke overeenkomst.',
       facts: [],
       change,
     };
@@ -148,7 +148,7 @@ function decisionCard({ decision, sectors }: Kept, change: Link | null): Card {
     facts: [
       fact('Besluit', `${dutchDay(decision.decidedOn)}, kenmerk ${decision.reference}`),
       fact('Sectoren', scopeWords(decision.scope, sectors)),
-      fact('Geldt ook voor', also.length === 0 ? 'Niets dat later komt' : also.join(' en ')),
+      fact('Wat later komt', also.length === 0 ? 'Geldt niet voor wat later komt' : `Ook voor ${also.join(' en ')}`),
     ],
     change,
   };

@@ -42,7 +42,7 @@ function table(
   viewer: Viewer,
   manages: boolean,
 ): DataTable {
-  const labels = ['Wie', 'Stand', 'Grond', 'Waarvoor', 'Hoelang', ...(manages ? ['Wijzigen'] : [])];
+  const labels = ['Wie', 'Stand', 'Grond', 'Waarvoor en hoelang', ...(manages ? ['Wijzigen'] : [])];
   return {
     caption,
     captionShown: false,
@@ -57,8 +57,7 @@ function table(
           ? cell('Bevestig uw mandaat', { href: `/tekenbevoegdheid/${mandate.id}/bevestiging` })
           : cell(null, { badge: mandateBadge(state, byHolder), quiet: mandate.revokedReason }),
         cell(mandate.grounds.map(groundLine).join('; ')),
-        cell(scopeWords(mandate.scope, sectors)),
-        cell(periodWords(mandate.validFrom, mandate.validUntil)),
+        cell(scopeWords(mandate.scope, sectors), { quiet: periodWords(mandate.validFrom, mandate.validUntil) }),
       ];
       const revoke = cell('Trek in', { href: `/organisatie/tekenbevoegden/${mandate.id}/intrekking` });
       return manages ? [...base, revoke] : base;
