@@ -38,10 +38,10 @@ const reasons: Readonly<Record<CheckWhy, (detail: readonly string[]) => string>>
   'mailbox-of-role': ([mailbox]) => `${mailbox} lijkt een gedeeld postvak.`,
   'mailbox-of-person': ([mailbox]) => `${mailbox} lijkt van één persoon.`,
   'no-look-alikes': () => 'Er is geen organisatie met een naam die erop lijkt.',
-  'look-alikes': (names) => `Lijkt op ${dutchList(names)}.`,
+  'look-alikes': (names) => `Lijkt op ${dutchList(names)}`.replace(/\.?$/, '.'),
   'not-seen-before': () => 'Deze organisatie en dit e-mailadres zijn nieuw in het portaal.',
   'refused-before': (numbers) => `Eerder afgewezen: ${dutchList(numbers)}.`,
-  'person-known': (names) => `Dit e-mailadres hoort al bij ${dutchList(names)}.`,
+  'person-known': (names) => `Dit e-mailadres hoort al bij ${dutchList(names)}`.replace(/\.?$/, '.'),
   'sectors-open': () => 'De gekozen sectoren zijn open voor nieuwe deelnemers.',
   'sectors-closed': (names) => `Gesloten voor nieuwe deelnemers: ${dutchList(names)}.`,
 };
