@@ -37,7 +37,7 @@ export function toRegistration(row: RegistrationRow): Registration {
     takenBy: row.taken_by,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
-    version: Number(row.version),
+    version: row.version,
   };
 }
 

@@ -17,8 +17,8 @@ export function toTypedDay(day: Day): TypedDay {
   return { day: String(Number(date)), month: String(Number(month)), year };
 }
 
-/** The day that was typed; 'empty' when nothing was, 'unknown' when the calendar lacks it (31 februari). */
-export function readDay(value: TypedDay): Day | 'empty' | 'unknown' {
+/** The day that was typed (YYYY-MM-DD); 'empty' when nothing was, 'unknown' when the calendar lacks it (31 februari). */
+export function readDay(value: TypedDay): string {
   const parts = [value.day, value.month, value.year].map((part) => part.trim());
   if (parts.every((part) => part === '')) return 'empty';
   if (!parts.every((part) => /^\d{1,4}$/.test(part))) return 'unknown';

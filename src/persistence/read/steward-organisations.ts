@@ -53,7 +53,7 @@ export async function agreementCounts(db: Db, partyId: Id): Promise<ReadonlyMap<
     .where((own) => void own.where({ municipality_id: partyId }).orWhere({ partner_id: partyId }))
     .groupBy('status')
     .select<{ status: AgreementStatus; n: number }[]>('status', db.raw('count(*) as n'));
-  return new Map(rows.map((row) => [row.status, Number(row.n)]));
+  return new Map(rows.map((row) => [row.status, row.n]));
 }
 
 export interface SentMail {

@@ -176,7 +176,7 @@ async function hangingCeremonies(db: Db, hangingSince: Instant): Promise<readonl
     number: row.number,
     party: partyOf(row),
     since: row.since,
-    items: Number(row.items),
+    items: row.items,
   }));
 }
 

@@ -1,7 +1,7 @@
 // One screen of a registration: one group of questions, *Vorige* and the next step.
 import type { ChoiceField, DateField, SelectField, TextareaField, TextField } from '../fields';
 import { typed, type FieldError } from '../form';
-import { formAgain, page, type FormBody, type Reply, type VisitorRequest } from '../http';
+import { formAgain, page, type Reply, type VisitorRequest } from '../http';
 import type { Crumb } from '../page';
 import { submitButton, type Button, type Link } from '../parts';
 
@@ -84,7 +84,3 @@ export const group = (fields: readonly Field[], more: Partial<Omit<FieldGroup, '
 /** `?terug=controleren` on a link of the last screen, and the same as a hidden field of the form. */
 export const wantsCheck = (request: VisitorRequest): boolean =>
   request.query['terug'] === 'controleren' || typed(request.form, 'terug') === 'controleren';
-
-/** Is something typed in any of these fields? */
-export const anyTyped = (form: FormBody, names: readonly string[]): boolean =>
-  names.some((name) => typed(form, name).trim() !== '');

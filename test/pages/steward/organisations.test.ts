@@ -1,4 +1,5 @@
 import { registerMunicipality } from '../../../src/usecases/onboarding/register-municipality';
+import { findMunicipality } from '../../../src/persistence/party';
 import { insertPartyNames } from '../../../src/persistence/party-name';
 import { admittedMunicipality, admittedPartner } from '../../support/parties';
 import { member, type TestMember } from '../../support/people';
@@ -62,8 +63,8 @@ test('an organisation shows its state, people, agreements, registrations and log
 
 test('an organisation that only applied shows its registration and the mail that went out', async () => {
   await registerMunicipality(world.deps, municipalityAnswers());
-  const { id } = (await world.deps.db('party').where({ cbs_code: 'GM0344' }).first('id')) as { id: string };
-  const page = await bakker.agent.get(`/beheer/organisaties/${id}`);
+  const utrecht = await findMunicipality(world.deps.db, 'GM0344');
+  const page = await bakker.agent.get(`/beheer/organisaties/${utrecht?.id ?? ''}`);
   expect(page.text).toContain('A-2026-000001');
   expect(page.text).toContain('Aanmelding ontvangen');
   expect(page.text).toContain('wacht op verzending');
