@@ -12,6 +12,7 @@ import { agreementTexts } from './outside/template-files';
 import { httpTimestamper } from './outside/timestamp-authority';
 import { collationProblem, migrate, openDatabase, pendingMigrations } from './persistence/db';
 import { currentKeys } from './persistence/key-version';
+import { knownCertificates } from './signing/certificates/known';
 import { portalSigner } from './signing/signer';
 import { builtInTimestamper, type Timestamper } from './signing/timestamps/timestamper';
 import { loadKeys } from './usecases/keys/load-keys';
@@ -60,7 +61,7 @@ export async function assemble(config: Config, log: Log): Promise<Deps> {
       keys,
       signer: portalSigner(keys.portal.issuing, { clock: systemClock, newSerial, baseUrl: config.baseUrl }),
       timestamper,
-      trust: { anchors: [keys.portal.root.certificate], tsaAnchors },
+      trust: { anchors: [keys.portal.root.certificate], tsaAnchors, known: knownCertificates() },
     };
   } catch (error) {
     await db.destroy();

@@ -4,6 +4,7 @@ import type { Clock, NewId } from './domain/time';
 import type { Log } from './log';
 import type { Mailer } from './outside/mailer';
 import type { Passwords } from './outside/passwords';
+import type { KnownCertificates } from './signing/certificates/known';
 import type { Signer } from './signing/signer';
 import type { Timestamper } from './signing/timestamps/timestamper';
 import type { Keys } from './outside/keys';
@@ -22,5 +23,9 @@ export interface Deps {
   readonly signer: Signer;
   readonly timestamper: Timestamper;
   /** Root certificates, DER: of the signatories and of the time-stamps. */
-  readonly trust: { readonly anchors: readonly Buffer[]; readonly tsaAnchors: readonly Buffer[] };
+  readonly trust: {
+    readonly anchors: readonly Buffer[];
+    readonly tsaAnchors: readonly Buffer[];
+    readonly known?: KnownCertificates;
+  };
 }

@@ -12,6 +12,7 @@ import { fileMailer } from '../outside/mailer';
 import { argon2Passwords } from '../outside/passwords';
 import { agreementTexts } from '../outside/template-files';
 import { migrate, openDatabase } from '../persistence/db';
+import { knownCertificates } from '../signing/certificates/known';
 import { portalSigner } from '../signing/signer';
 import { builtInTimestamper } from '../signing/timestamps/timestamper';
 import { newPortalCa, newSerial } from '../usecases/keys/make-portal-keys';
@@ -52,7 +53,7 @@ export async function inThrowAwayPortal<T>(start: Instant, run: (portal: ThrowAw
       keys: { sessionSecret: newSecret(), vault: createVault(randomBytes(32)), portal: ca },
       signer: portalSigner(ca.issuing, { clock, newSerial, baseUrl: config.baseUrl }),
       timestamper: builtInTimestamper(ca.timestamp, { clock, newSerial }),
-      trust: { anchors, tsaAnchors: anchors },
+      trust: { anchors, tsaAnchors: anchors, known: knownCertificates() },
     };
     return await run({
       deps,

@@ -11,6 +11,9 @@ export type ChainAnswer =
   | { readonly trusted: true; readonly path: readonly Certificate[] }
   | { readonly trusted: false; readonly fault: ChainFault };
 
+/** Whether name and signature fit: `issuedBy`, or what is known of it. */
+type Issued = (certificate: Certificate, issuer: Certificate) => boolean;
+
 const LONGEST_PATH = 5;
 const UNDERSTOOD = [OID.keyUsage, OID.basicConstraints, OID.extendedKeyUsage].map((type) => type.toString('hex'));
 
@@ -23,12 +26,13 @@ export function findPath(
   pool: readonly Certificate[],
   anchors: readonly Certificate[],
   at: Instant,
+  issued: Issued = issuedBy,
 ): ChainAnswer {
   const path = [certificate];
   for (let last = certificate; path.length <= LONGEST_PATH;) {
     if (anchors.some((anchor) => anchor.raw.equals(last.raw))) return judge(path, at);
-    const issued = (candidate: Certificate): boolean => !path.includes(candidate) && issuedBy(last, candidate);
-    const issuer = anchors.find(issued) ?? pool.find(issued);
+    const fits = (candidate: Certificate): boolean => !path.includes(candidate) && issued(last, candidate);
+    const issuer = anchors.find(fits) ?? pool.find(fits);
     if (!issuer) break;
     path.push(issuer);
     last = issuer;

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Instant } from '../../domain/time';
-import { expectTag, readBitString, readDer, readInteger, readTime, sequenceOf, type Der } from '../der/read';
+import { expectTag, readBitString, readDer, readFirst, readInteger, readTime, sequenceOf, type Der } from '../der/read';
 
 export interface Extension {
   readonly critical: boolean;
@@ -47,6 +47,12 @@ export function readCertificate(der: Buffer): Certificate {
     signature: readBitString(signature),
     extensions: readExtensions(parts.find((part) => part.tag === 0xa3)),
   };
+}
+
+/** What names a certificate in a CMS; the rest of it is not looked at. Throws `malformed-der`. */
+export function readIssuerAndSerial(der: Buffer): { readonly issuer: Buffer; readonly serial: Buffer } {
+  const [, serial, , issuer] = sequenceOf(readFirst(expectTag(readDer(der), 0x30).content));
+  return { issuer: expectTag(issuer, 0x30).raw, serial: readInteger(serial) };
 }
 
 /** Extensions by the hexadecimal DER of their type; `wrapper` is the EXPLICIT tag around the list, if there is one. */

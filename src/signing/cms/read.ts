@@ -32,7 +32,7 @@ export interface SignedData {
 const refuse = (what: string): SigningError => new SigningError('malformed-cms', what);
 
 /** Reads a SignedData with exactly one SignerInfo (RFC 5652 5). Throws `malformed-der` or `malformed-cms`. */
-export function readSignedData(der: Buffer): SignedData {
+export function readSignedData(der: Buffer, read: (der: Buffer) => Certificate = readCertificate): SignedData {
   const [type, wrapped] = sequenceOf(readDer(der));
   if (!type?.raw.equals(OID.signedData)) throw refuse('content type is not signed-data');
   const parts = sequenceOf(onlyChild(expectTag(wrapped, 0xa0)));
@@ -51,7 +51,7 @@ export function readSignedData(der: Buffer): SignedData {
     version: readSmallInteger(version),
     contentType: expectTag(contentType, 0x06).raw,
     content: content ? expectTag(onlyChild(expectTag(content, 0xa0)), 0x04).content : null,
-    certificates: certificates ? children(certificates).map((each) => readCertificate(each.raw)) : [],
+    certificates: certificates ? children(certificates).map((each) => read(each.raw)) : [],
     signer: signerInfo,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { integer, octetString, retag, sequence, setOf, tagged } from '../der/write';
-import { readCertificate } from '../certificates/read-certificate';
+import { readIssuerAndSerial } from '../certificates/read-certificate';
 import { OID } from '../oids';
 
 const SHA256 = sequence(OID.sha256);
@@ -30,7 +30,7 @@ const attribute = (type: Buffer, value: Buffer): Buffer => sequence(type, setOf(
 
 /** ESSCertIDv2 with SHA-256, which is the default and therefore not written. */
 function certificateId(der: Buffer): Buffer {
-  const { issuer, serial } = readCertificate(der);
+  const { issuer, serial } = readIssuerAndSerial(der);
   const hash = createHash('sha256').update(der).digest();
   return sequence(octetString(hash), sequence(sequence(tagged(4, issuer)), integer(serial)));
 }
@@ -51,7 +51,7 @@ export interface CmsParts {
 
 /** A ContentInfo with SignedData and one SignerInfo (RFC 5652) as DER. */
 export function assembleCms(parts: CmsParts): Buffer {
-  const { issuer, serial } = readCertificate(parts.certificate);
+  const { issuer, serial } = readIssuerAndSerial(parts.certificate);
   const signer = sequence(
     integer(1),
     sequence(issuer, integer(serial)),

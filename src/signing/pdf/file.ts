@@ -23,6 +23,8 @@ export interface PdfFile {
   readonly bytes: Buffer;
   /** Oldest first. */
   readonly revisions: readonly Revision[];
+  /** Objects that were read before, by where they stand: some are asked for again and again. */
+  readonly read: Map<number, PdfValue>;
 }
 
 const MOST_REVISIONS = 100;
@@ -47,7 +49,7 @@ export function readFile(bytes: Buffer): PdfFile {
   const revisions = tables.map((table, index) => ({ ...table, start: tables[index - 1]?.end ?? 0 }));
   if (revisions.at(-1)?.end !== bytes.length)
     throw refusePdf('the last revision is not the end of the file', bytes.length);
-  return { bytes, revisions };
+  return { bytes, revisions, read: new Map() };
 }
 
 function readTable(bytes: Buffer, at: number): Omit<Revision, 'start'> {
@@ -79,25 +81,46 @@ export function entriesOf(
   file: PdfFile,
   revision: Revision,
 ): readonly { readonly number: number; readonly offset: number | null }[] {
-  return revision.subsections.flatMap(({ first, count, entriesAt }) =>
-    Array.from({ length: count }, (_, index) => ({
-      number: first + index,
-      offset: readEntry(file.bytes, entriesAt + index * ENTRY),
-    })),
-  );
+  const entries: { readonly number: number; readonly offset: number | null }[] = [];
+  for (const { first, count, entriesAt } of revision.subsections) {
+    for (let index = 0; index < count; index++) {
+      entries.push({ number: first + index, offset: readEntry(file.bytes, entriesAt + index * ENTRY) });
+    }
+  }
+  return entries;
 }
 
+/** "0000000016 00000 n" and a line end of two bytes; a base has hundreds of these, so they are read byte by byte. */
 function readEntry(bytes: Buffer, at: number): number | null {
-  const entry = /^(\d{10}) (\d{5}) ([nf])(?: \n| \r|\r\n)$/.exec(bytes.toString('latin1', at, at + ENTRY));
-  if (!entry || (entry[3] === 'n' && entry[2] !== '00000')) throw refusePdf('unreadable cross-reference entry', at);
-  return entry[3] === 'n' ? Number(entry[1]) : null;
+  const offset = readDigits(bytes, at, 10);
+  const generation = readDigits(bytes, at + 11, 5);
+  const kind = bytes[at + 17];
+  const ending = ((bytes[at + 18] ?? 0) << 8) | (bytes[at + 19] ?? 0);
+  const wellFormed =
+    bytes[at + 10] === 0x20 && bytes[at + 16] === 0x20 && (ending === 0x200a || ending === 0x200d || ending === 0x0d0a);
+  if (!wellFormed || (kind !== 0x6e && kind !== 0x66) || (kind === 0x6e && generation !== 0))
+    throw refusePdf('unreadable cross-reference entry', at);
+  return kind === 0x6e ? offset : null;
+}
+
+function readDigits(bytes: Buffer, at: number, count: number): number {
+  let value = 0;
+  for (let index = at; index < at + count; index++) {
+    const digit = (bytes[index] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) throw refusePdf('unreadable cross-reference entry', at);
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** The value of an object as of a revision (by its index; the newest when not given). Throws `malformed-pdf`. */
 function readObject(file: PdfFile, number: number, asOf: number = file.revisions.length - 1): PdfValue {
   for (let index = asOf; index >= 0; index--) {
     const offset = offsetIn(file, file.revisions[index], number);
-    if (offset !== undefined) return readObjectAt(file.bytes, number, offset).value;
+    if (offset === undefined) continue;
+    const value = file.read.get(offset) ?? readObjectAt(file.bytes, number, offset).value;
+    file.read.set(offset, value);
+    return value;
   }
   throw refusePdf(`no object ${number}`, 0);
 }

@@ -79,9 +79,10 @@ function readArray(file: Buffer, start: number, depth: number): PdfValue {
 function readHexString(file: Buffer, start: number): PdfValue & { readonly kind: 'string' } {
   const close = file.indexOf(0x3e, start);
   const digits = close < 0 ? '' : file.toString('latin1', start + 1, close);
-  if (close < 0 || !/^(?:[0-9a-fA-F]{2})*$/.test(digits))
-    throw refusePdf('hex string with something else in it', start);
-  return { kind: 'string', bytes: Buffer.from(digits, 'hex'), start, end: close + 1 };
+  // Decoding stops at the first pair that is not two digits.
+  const bytes = Buffer.from(digits, 'hex');
+  if (close < 0 || 2 * bytes.length !== digits.length) throw refusePdf('hex string with something else in it', start);
+  return { kind: 'string', bytes, start, end: close + 1 };
 }
 
 /** Escapes and balanced parentheses are understood as far as needed to find the end; octal escapes are refused. */
@@ -145,9 +146,8 @@ function endOfRegular(file: Buffer, from: number): number {
 const isBlank = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c || byte === 0x00;
 
-/** ( ) < > [ ] { } / % */
-const isDelimiter = (byte: number | undefined): boolean =>
-  byte !== undefined && '()<>[]{}/%'.includes(String.fromCharCode(byte));
+const DELIMITERS = new Set(Buffer.from('()<>[]{}/%', 'latin1'));
+const isDelimiter = (byte: number | undefined): boolean => byte !== undefined && DELIMITERS.has(byte);
 
 /** The value as it is written in the file. */
 export const sourceOf = (file: Buffer, value: Span): string => file.toString('latin1', value.start, value.end);

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time';
 import { hashOf } from '../algorithms';
 import { findPath, hasKeyUsage } from '../certificates/chain';
 import { KEY_USAGE } from '../certificates/extensions';
+import { nothingKnown, type KnownCertificates } from '../certificates/known';
 import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { checkSigner } from '../cms/check-signer';
 import { readSignedData, type SignedData } from '../cms/read';
@@ -36,13 +37,18 @@ const TRUST_FAULTS: readonly TokenFault[] = ['certificate-not-valid-then', 'untr
  * A time-stamp token over `stamped` (for a signature time-stamp: the signature value, EN 319 122-1 5.3), judged at its own
  * time against the anchors.
  */
-export function checkToken(token: Buffer, stamped: TokenImprint, anchors: readonly Certificate[]): CheckedToken {
+export function checkToken(
+  token: Buffer,
+  stamped: TokenImprint,
+  anchors: readonly Certificate[],
+  known: KnownCertificates = nothingKnown,
+): CheckedToken {
   const none = { info: null, certificate: null, pool: [], intact: false };
   try {
-    const cms = readSignedData(token);
+    const cms = readSignedData(token, known.read);
     if (!cms.contentType.equals(OID.timestampInfo) || !cms.content) return { ...none, fault: 'not-a-timestamp' };
     const info = readTimestampInfo(cms.content);
-    const { certificate, fault } = judge(cms, cms.content, info, stamped, anchors);
+    const { certificate, fault } = judge(cms, cms.content, info, stamped, anchors, known);
     return { info, certificate, pool: cms.certificates, fault, intact: fault === null || TRUST_FAULTS.includes(fault) };
   } catch {
     // Whatever a stranger's bytes make a reader throw (DER, keys that are none), they are no time-stamp.
@@ -59,6 +65,7 @@ function judge(
   info: TimestampInfo,
   stamped: TokenImprint,
   anchors: readonly Certificate[],
+  known: KnownCertificates,
 ): { readonly certificate: Certificate | null; readonly fault: TokenFault | null } {
   const { certificate, fault } = checkSigner(cms, OID.timestampInfo, (hash) =>
     createHash(hash).update(content).digest(),
@@ -69,7 +76,7 @@ function judge(
   if (cms.version !== 3 || info.version !== 1) return { certificate, fault: 'wrong-version' };
   if (!isImprintOf(info, stamped)) return { certificate, fault: 'wrong-imprint' };
   if (!isForTimestamping(certificate)) return { certificate, fault: 'not-a-timestamp-certificate' };
-  const chain = findPath(certificate, cms.certificates, anchors, info.genTime);
+  const chain = findPath(certificate, cms.certificates, anchors, info.genTime, known.issued);
   if (chain.trusted) return { certificate, fault: null };
   return { certificate, fault: chain.fault === 'not-valid-then' ? 'certificate-not-valid-then' : 'untrusted-issuer' };
 }

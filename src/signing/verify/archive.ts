@@ -3,7 +3,8 @@ import { findPath, hasKeyUsage, issuedBy } from '../certificates/chain';
 import { readCrl, type Crl } from '../certificates/crl';
 import { KEY_USAGE } from '../certificates/extensions';
 import { nameText } from '../certificates/name';
-import { extensionOf, readCertificate, type Certificate } from '../certificates/read-certificate';
+import type { KnownCertificates } from '../certificates/known';
+import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { children, readDer, sequenceOf } from '../der/read';
 import { OID } from '../oids';
 import type { ArchiveProof } from '../pdf/dss';
@@ -19,8 +20,8 @@ export interface Store {
 }
 
 /** Throws when the store holds anything that is neither. */
-export function openProof(proof: ArchiveProof): Store {
-  return { certificates: proof.certificates.map(readCertificate), crls: proof.crls.map(readCrl) };
+export function openProof(proof: ArchiveProof, known: KnownCertificates): Store {
+  return { certificates: proof.certificates.map(known.read), crls: proof.crls.map(readCrl) };
 }
 
 export interface ArchiveStamp {
@@ -31,7 +32,7 @@ export interface ArchiveStamp {
 
 /** A document time-stamp by itself. `digest`: SHA-256 of its byte range, which is the file up to its end. */
 export function judgeStamp(found: TimestampRevision, digest: Buffer, store: Store, trust: Trust): ArchiveStamp {
-  const token = checkToken(found.token, { sha256: digest }, trust.tsaAnchors);
+  const token = checkToken(found.token, { sha256: digest }, trust.tsaAnchors, trust.known);
   const problem = stampProblem(token, store, trust);
   return {
     token,
@@ -65,7 +66,7 @@ export function archivedLevel(
   const { cms, certificate, trust, at, token } = facts;
   if (!token) return { level: 'B-B', problem: null };
   if (!store) return { level: 'B-T', problem: null };
-  const path = certificate && findPath(certificate, cms.certificates, trust.anchors, at);
+  const path = certificate && findPath(certificate, cms.certificates, trust.anchors, at, trust.known.issued);
   if (!path?.trusted || !isProven(path.path, at, store) || !isTokenProven(token, store, trust))
     return { level: 'B-T', problem: 'archive-proof-incomplete' };
   const early = stamps.find((stamp) => (stamp.token.info?.genTime ?? at) < at);
@@ -76,7 +77,7 @@ export function archivedLevel(
 function isTokenProven(token: CheckedToken, store: Store, trust: Trust): boolean {
   if (!token.certificate || !token.info) return false;
   const pool = [...token.pool, ...store.certificates];
-  const path = findPath(token.certificate, pool, trust.tsaAnchors, token.info.genTime);
+  const path = findPath(token.certificate, pool, trust.tsaAnchors, token.info.genTime, trust.known.issued);
   return path.trusted && isProven(path.path, token.info.genTime, store);
 }
 

@@ -101,7 +101,7 @@ const OUR_ATTRIBUTES = [OID.contentType, OID.messageDigest, OID.signingCertifica
 
 function pathProblem({ cms, certificate, trust, at }: Facts): Problem | null {
   if (!certificate) return 'no-certificate';
-  const path = findPath(certificate, cms.certificates, trust.anchors, at);
+  const path = findPath(certificate, cms.certificates, trust.anchors, at, trust.known.issued);
   return path.trusted ? null : path.fault;
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time';
+import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
 import { checkSigner, type SignerFault } from '../cms/check-signer';
 import { onlyValue, readSignedData, type SignedData } from '../cms/read';
@@ -17,6 +18,7 @@ export interface Trust {
   readonly now: Instant;
   /** CRLs that are known besides, as DER; one that speaks of another certificate is no harm. */
   readonly crls: readonly Buffer[];
+  readonly known: KnownCertificates;
 }
 
 /** The facts that the checks look at, gathered once. */
@@ -39,11 +41,11 @@ export function gather(file: PdfFile, found: SignatureRevision, digest: Buffer, 
   const der = readContents(file, found);
   if (!der) return 'contents-not-canonical';
   try {
-    const cms = readSignedData(der);
+    const cms = readSignedData(der, trust.known.read);
     // Our signatures use SHA-256; another hash has no digest here and so fits nothing.
     const { certificate, fault } = checkSigner(cms, OID.data, (hash) => (hash === 'sha256' ? digest : Buffer.alloc(0)));
     const stamp = onlyValue(cms.signer.unsigned, OID.signatureTimestamp);
-    const token = stamp && checkToken(stamp, { bytes: cms.signer.signature }, trust.tsaAnchors);
+    const token = stamp && checkToken(stamp, { bytes: cms.signer.signature }, trust.tsaAnchors, trust.known);
     const claimed = readClaimedTime(file, found);
     const at = token?.info?.genTime ?? trust.now;
     return { file, found, trust, der, cms, certificate, signerFault: fault, token, claimed, at };
@@ -55,8 +57,8 @@ export function gather(file: PdfFile, found: SignatureRevision, digest: Buffer, 
 /** DER, then zeros only, in lower-case digits: one way to write each signature, so that no byte in the gap is free. */
 function readContents(file: PdfFile, { gap }: SignatureRevision): Buffer | null {
   const digits = file.bytes.toString('latin1', gap.start + 1, gap.end - 1);
-  if (!/^[0-9a-f]+$/.test(digits)) return null;
   const bytes = Buffer.from(digits, 'hex');
+  if (digits === '' || bytes.toString('hex') !== digits) return null;
   try {
     const { raw } = readFirst(bytes);
     return bytes.subarray(raw.length).every((byte) => byte === 0) ? raw : null;

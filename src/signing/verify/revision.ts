@@ -27,15 +27,28 @@ export function checkBase(file: PdfFile): void {
   if (!base) throw refusePdf('no revision', 0);
   if (!/^%PDF-[12]\.\d\r?\n%[^\r\n]{4,}\r?\n/.test(file.bytes.toString('latin1', 0, 32)))
     throw refusePdf('no header', 0);
-  const offsets = entriesOf(file, base)
-    .flatMap(({ offset }) => offset ?? [])
-    .sort((one, other) => one - other);
-  for (const next of [...offsets.slice(1), base.xrefAt]) {
-    if (!/endobj[\r\n]+$/.test(file.bytes.toString('latin1', next - 12, next)))
-      throw refusePdf('bytes between objects', next);
+  const offsets = entriesOf(file, base).flatMap(({ offset }) => (offset === null ? [] : offset));
+  // The first object follows the header; every other one follows an object.
+  const first = offsets.reduce((least, offset) => Math.min(least, offset), base.xrefAt);
+  for (const next of [...offsets, base.xrefAt]) {
+    if (next === first) continue;
+    if (!endsObject(file.bytes, next)) throw refusePdf('bytes between objects', next);
   }
   if (readFields(file, 0).some(({ dictionary }) => dictionary.entries.has('V')))
     throw refusePdf('signature in the base', 0);
+}
+
+const ENDOBJ = [...Buffer.from('endobj', 'latin1')];
+
+/** Before this byte stand "endobj" and up to six line ends. */
+function endsObject(bytes: Buffer, next: number): boolean {
+  let at = next;
+  while (at > next - 6 && (bytes[at - 1] === 0x0a || bytes[at - 1] === 0x0d)) at--;
+  if (at === next) return false;
+  for (let index = 1; index <= ENDOBJ.length; index++) {
+    if (bytes[at - index] !== ENDOBJ[ENDOBJ.length - index]) return false;
+  }
+  return true;
 }
 
 /** The signature of a revision after the base. Throws `malformed-pdf` when the revision holds anything else. */

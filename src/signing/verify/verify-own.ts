@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time';
-import { readCertificate } from '../certificates/read-certificate';
+import { nothingKnown, type KnownCertificates } from '../certificates/known';
 import { readFile, type PdfFile } from '../pdf/file';
 import { refusePdf } from '../pdf/syntax';
 import { archivedLevel, judgeStamp, openProof, type ArchiveStamp, type Store } from './archive';
@@ -17,6 +17,8 @@ export interface OwnTrust {
   readonly tsaAnchors: readonly Buffer[];
   readonly now: Instant;
   readonly crls?: readonly Buffer[];
+  /** Kept by a process that verifies often. */
+  readonly known?: KnownCertificates;
   /**
    * The signed fields in order, as the register knows them, and the level that was reached: nothing in a file shows that
    * its end was cut off.
@@ -29,11 +31,13 @@ export interface OwnTrust {
  * throws on the file's account. No network, no clock.
  */
 export function verifyOwn(bytes: Buffer, trust: OwnTrust): Report {
+  const known = trust.known ?? nothingKnown;
   const seen = readRevisions(bytes, {
-    anchors: trust.anchors.map(readCertificate),
-    tsaAnchors: trust.tsaAnchors.map(readCertificate),
+    anchors: trust.anchors.map(known.read),
+    tsaAnchors: trust.tsaAnchors.map(known.read),
     now: trust.now,
     crls: trust.crls ?? [],
+    known,
   });
   const signatures = seen.judgements.map((judgement, index) => reportOne(judgement, index, seen));
   const problems = [
@@ -119,7 +123,7 @@ function judgeRevision(
       return;
     case 'proof': {
       if (found.judgements.length === 0) throw refusePdf('proof of nothing', next.revision.start);
-      const added = openProof(next.proof);
+      const added = openProof(next.proof, trust.known);
       found.store = {
         certificates: [...(found.store?.certificates ?? []), ...added.certificates],
         crls: [...(found.store?.crls ?? []), ...added.crls],
