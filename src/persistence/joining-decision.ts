@@ -61,8 +61,8 @@ function toDecision(row: JoiningDecisionRow): JoiningDecision {
     decidedOn: row.decided_on,
     reference: row.reference,
     scope: readScope(row.scope),
-    futurePartners: Number(row.future_partners) === 1,
-    laterVersions: Number(row.later_versions) === 1,
+    futurePartners: row.future_partners === 1,
+    laterVersions: row.later_versions === 1,
     recordedBy: row.recorded_by,
     recordedAt: row.recorded_at,
   };

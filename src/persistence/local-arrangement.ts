@@ -49,7 +49,7 @@ function toArrangement(row: LocalArrangementRow): LocalArrangement {
     desk: row.desk,
     connectionNumber: row.connection_number,
     signalAddress: row.signal_address,
-    feedbackDays: Number(row.feedback_days),
+    feedbackDays: row.feedback_days,
     breachMailbox: row.breach_mailbox,
     privacyOfficerMailbox: row.privacy_officer,
     validFrom: row.valid_from,

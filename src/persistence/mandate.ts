@@ -175,7 +175,7 @@ async function withParts(db: Db, rows: readonly MandateRow[]): Promise<readonly 
     revokedBy: row.revoked_by,
     revokedAt: row.revoked_at,
     revokedReason: row.revoked_reason,
-    version: Number(row.version),
+    version: row.version,
   }));
 }
 

@@ -14,5 +14,5 @@ export async function workUnderMandate(
     .countDistinct<{ sessions: number }[]>({ sessions: 'ceremony.id' })
     .count({ agreements: 'ceremony_item.agreement_id' })
     .first<{ sessions: number; agreements: number }>();
-  return { sessions: Number(row.sessions), agreements: Number(row.agreements) };
+  return row;
 }

@@ -83,10 +83,9 @@ export function previewLines(preview: AreaPreview): readonly string[] {
 
 function removalWords(preview: AreaPreview): string {
   const words: string[] = [];
-  if (preview.draftsDropped > 0)
-    words.push(`${counted(preview.draftsDropped, 'concept vervalt', 'concepten vervallen')}`);
+  if (preview.draftsDropped > 0) words.push(counted(preview.draftsDropped, 'concept vervalt', 'concepten vervallen'));
   if (preview.offeredStay > 0)
-    words.push(`${counted(preview.offeredStay, 'is aangeboden en blijft staan', 'zijn aangeboden en blijven staan')}`);
+    words.push(counted(preview.offeredStay, 'is aangeboden en blijft staan', 'zijn aangeboden en blijven staan'));
   if (preview.inForceStay > 0)
     words.push(
       counted(
