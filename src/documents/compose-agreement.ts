@@ -12,6 +12,7 @@ import {
 } from './agreement-text';
 import { printable, unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';
 import { holds } from './template/conditions';
+import { elementsOf, type Element } from './template/lists';
 import { isFixedSection } from './template/parse-template';
 import { valueOf } from './template/placeholders';
 import type { Piece, Template, TemplateLine } from './template/template';
@@ -28,12 +29,11 @@ interface FilledLine {
 
 /**
  * The text of one agreement.
- * @throws TemplateError (missing-value, column-count) and UnsupportedCharacterError: before offering, never after.
+ * @throws TemplateError (missing-value) and UnsupportedCharacterError: before offering, never after.
  */
 export function composeAgreement(template: Template, facts: AgreementFacts): AgreementText {
-  const lines = template.lines
-    .filter((line) => line.when.every((condition) => holds(condition, facts, template)))
-    .map((line) => fill(line, template, facts));
+  const standing = template.lines.filter((line) => line.when.every((condition) => holds(condition, facts, template)));
+  const lines = fillAll(standing, template, facts);
   const text: AgreementText = {
     number: printable(facts.number),
     title: template.title,
@@ -73,10 +73,26 @@ function verificationLink({ verification, number }: AgreementFacts): string {
   return `https://${verification.address}?kenmerk=${encodeURIComponent(number)}&code=${encodeURIComponent(verification.code)}`;
 }
 
-function fill(line: TemplateLine, template: Template, facts: AgreementFacts): FilledLine {
+/** Repeated parts are written out: all lines of the part for the first element, then all for the second. */
+function fillAll(lines: readonly TemplateLine[], template: Template, facts: AgreementFacts): readonly FilledLine[] {
+  const filled: FilledLine[] = [];
+  for (let at = 0; at < lines.length;) {
+    const repeat = lines[at]?.repeat ?? null;
+    let end = at + 1;
+    if (repeat !== null) while (lines[end]?.repeat?.line === repeat.line) end += 1;
+    const part = lines.slice(at, end);
+    const elements = repeat === null ? [{}] : elementsOf(repeat.list, facts);
+    for (const element of elements) filled.push(...part.map((line) => fill(line, template, facts, element)));
+    at = end;
+  }
+  return filled;
+}
+
+function fill(line: TemplateLine, template: Template, facts: AgreementFacts, element: Element): FilledLine {
   const run = (piece: Piece): Run => {
     if (piece.kind === 'words') return { text: piece.text, strong: piece.strong };
-    const value = valueOf(piece.name, { facts, template });
+    const own = element[piece.name];
+    const value = own === undefined ? valueOf(piece.name, { facts, template }) : own;
     const text = value === null ? (piece.otherwise ?? '') : printable(value);
     if (text === '') throw new TemplateError('missing-value', piece.at, piece.name);
     return { text, strong: piece.strong };
@@ -151,10 +167,11 @@ function startingWith(kind: FilledLine['shape']['kind'], lines: readonly FilledL
   return groups;
 }
 
-function party([head, ...lines]: readonly FilledLine[]): Block {
+/** Numbered here: with an executor the partner is the third. */
+function party([head, ...lines]: readonly FilledLine[], index: number): Block {
   return {
     kind: 'party',
-    number: head?.shape.kind === 'heading' ? (head.shape.number ?? '') : '',
+    number: String(index + 1),
     name: first(head),
     rows: lines.filter((line) => line.shape.kind === 'row').map(labelled),
     closing: rich(lines.find((line) => line.shape.kind === 'paragraph')),
@@ -206,7 +223,7 @@ function place(slot: AgreementFacts['slots'][number]): Place {
     slot: slot.slot,
     label: WORDS.place(slot.slot),
     role: WORDS.seat[slot.seat],
-    party: printable(slot.partyName),
+    party: printable(WORDS.placeParty(slot.partyName, slot.onBehalfOf)),
     ordinal: slot.ordinal === null ? null : printable(slot.ordinal),
     field: slot.field,
   };

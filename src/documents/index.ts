@@ -2,13 +2,12 @@
 export type { AgreementText } from './agreement-text';
 export { composeAgreement } from './compose-agreement';
 export { layOut } from './layout/lay-out';
-export { parseTemplate } from './template/parse-template';
+export { mistakesIn, parseTemplate } from './template/parse-template';
 export type { Template } from './template/template';
-export { TemplateError } from './template/template-error';
+export { TemplateError, type TemplateErrorCode } from './template/template-error';
 export { readingBlocks, type ReadingBlock } from './reading-blocks';
 export { renderAgreementPdf } from './pdf/render-agreement-pdf';
 export { appearanceOf } from './appearance';
-export { ARCHIVE_FIELD } from './layout/page';
 export { unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';
 export { compileVariant, type CompiledVariant } from './compile/compile-variant';
 export { press, renderTail, type Press } from './compile/render-tail';

@@ -1,6 +1,9 @@
 // The Dutch words around the agreement text: header, footer, places and appearance. The text itself is in templates/agreement.
 
+import type { AgentFacts } from '../domain/agreement-facts';
 import { listInWords } from './dutch';
+
+const NUMBERS = ['nul', 'één', 'twee', 'drie', 'vier', 'vijf', 'zes'];
 
 export const WORDS = {
   demonstration: 'Demonstratie met verzonnen gegevens. Dit zegt niets over echte gemeenten of bedrijven.',
@@ -13,6 +16,18 @@ export const WORDS = {
   page: (page: number, pages: number) => `Bladzijde ${page} van ${pages}`,
   modelText: (label: string) => `Modeltekst ${label}`,
   parties: (municipality: string, partner: string) => `Gemeente ${municipality} en ${partner}`,
+  placeParty: (party: string, onBehalfOf: string | null) =>
+    onBehalfOf === null ? party : `${party}, bij volmacht namens ${onBehalfOf}`,
+  contactRole: {
+    signals: 'Vroegsignalering',
+    breaches: 'Datalekken',
+    'privacy-officer': 'Functionaris gegevensbescherming',
+    executor: 'De Uitvoerder',
+    residents: 'Contact voor inwoners',
+  },
+  agentCovers: ({ signs, sends }: AgentFacts) =>
+    listInWords([...(signs ? ['ondertekenen'] : []), ...(sends ? ['verzenden'] : [])]),
+  months: (count: number) => `${NUMBERS[count] ?? count} ${count === 1 ? 'maand' : 'maanden'}`,
   place: (slot: number) => `Plaats ${slot}`,
   onBehalfOf: (party: string) => `namens ${party}`,
   subject: (title: string, number: string) => `${title} ${number}`,

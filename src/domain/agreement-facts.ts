@@ -12,8 +12,8 @@ export interface AgreementFacts {
   /** Only when later than the last signature. */
   readonly effectiveOn: Day | null;
   readonly municipality: MunicipalityFacts;
-  /** No executor takes part yet; the place is kept so that frozen facts keep their shape. */
-  readonly executor: null;
+  /** Only where the law asks that whoever carries out the work is a party. */
+  readonly executor: ExecutorFacts | null;
   readonly partner: PartnerFacts;
   readonly localArrangement: LocalArrangementFacts;
   readonly partnerService: PartnerServiceFacts;
@@ -34,36 +34,82 @@ interface MunicipalityFacts {
   /** GM0301 */
   readonly cbsCode: string;
   /** The decision to join (aansluitbesluit). */
-  readonly decision: { readonly decidedOn: Day; readonly reference: string } | null;
+  readonly decision: DecisionFacts | null;
+  /** Who acts on the municipality's side: its college, or the board of a joint body (Wgr). */
+  readonly form: { readonly kind: 'college' } | JointBodyForm;
+}
+
+export interface JointBodyForm {
+  readonly kind: 'joint-body';
+  /** Name of the body, without the words "het dagelijks bestuur van". */
+  readonly body: string;
+  /** What gives the body its task: "Gemeenschappelijke regeling Schuldhulp Rijnstreek". */
+  readonly basis: string;
+  /** The power of attorney that the municipality gave; null where the body acts in its own name. */
+  readonly power: DecisionFacts | null;
+}
+
+interface DecisionFacts {
+  readonly decidedOn: Day;
+  readonly reference: string;
+}
+
+export interface ExecutorFacts {
+  readonly name: string;
+  readonly kvk: string | null;
+  /** The legal person it is a part of, where it has no number of its own. */
+  readonly partOf: string | null;
+  /** In one line. */
+  readonly task: string;
+  /** Mandate or service contract, with its day and reference. */
+  readonly basis: string;
 }
 
 interface PartnerFacts {
   readonly name: string;
+  /** Statutory seat; for a natural person the town of the business address. */
   readonly seat: string;
   /** Absent for a natural person. */
   readonly kvk: string | null;
   /** SP-00042 */
   readonly number: string;
+  readonly agent: AgentFacts | null;
+}
+
+/** Who signs, sends, or both for the partner, by power of attorney. */
+export interface AgentFacts {
+  readonly name: string;
+  readonly powerGivenOn: Day;
+  readonly signs: boolean;
+  readonly sends: boolean;
 }
 
 interface LocalArrangementFacts {
   /** RIS, VPS or the name of another desk. */
   readonly desk: string;
+  readonly deskOf: 'municipality' | 'joint-body';
   readonly connectionNumber: string | null;
   readonly rhythm: string | null;
   readonly threshold: string | null;
-  /** Mailbox of the role, never of a person. */
-  readonly signalAddress: string;
   readonly feedbackDays: number;
-  readonly breachMailbox: string;
-  readonly privacyOfficerMailbox: string;
+  /** How long a signal is kept that the resident declined or did not answer. */
+  readonly retention: string | null;
+  readonly contacts: readonly ContactFacts[];
 }
 
 interface PartnerServiceFacts {
   readonly brands: readonly string[];
-  readonly generalMailbox: string;
-  /** Where a resident reaches the partner. */
-  readonly customerContact: string | null;
+  /** How often the partner expects to send. */
+  readonly rhythm: string | null;
+  readonly contacts: readonly ContactFacts[];
+}
+
+export type ContactRole = 'signals' | 'breaches' | 'privacy-officer' | 'executor' | 'residents';
+
+/** A role and how to reach it; never a person. */
+export interface ContactFacts {
+  readonly role: ContactRole;
+  readonly address: string;
   readonly telephone: string | null;
 }
 
@@ -72,6 +118,8 @@ export interface SlotFacts {
   readonly seat: 'municipality' | 'executor' | 'partner';
   /** As printed in the place: "gemeente Zutphen", "Denkbeeld Energie B.V." */
   readonly partyName: string;
+  /** Whom that party binds by power of attorney: "gemeente Bunnik", the partner of an agent. */
+  readonly onBehalfOf: string | null;
   /** Order of signing; slots of one party may share a turn. */
   readonly turn: number;
   /** Name of the signature field in the PDF. */

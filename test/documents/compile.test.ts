@@ -36,7 +36,14 @@ function agreementsIn(sector: (typeof SECTORS)[number]): readonly AgreementFacts
     { ...base, partner: { ...partner, kvk: null } },
     { ...base, municipality: { ...municipality, decision: null } },
     { ...base, number: 'OVK-2026-100000', effectiveOn: '2027-01-01', demonstration: false },
-    { ...base, partnerService: { ...partnerService, brands: [], telephone: '0800 1234', customerContact: LONG } },
+    {
+      ...base,
+      partnerService: {
+        ...partnerService,
+        brands: [],
+        contacts: [{ role: 'residents', address: LONG, telephone: '0800 1234' }],
+      },
+    },
     { ...base, localArrangement: { ...localArrangement, threshold: LONG, rhythm: LONG, connectionNumber: null } },
     { ...base, verification: { address: `${'lang.'.repeat(30)}example/controleren`, code: 'AAAA-BBBB' } },
     base,

@@ -27,11 +27,20 @@ function slotsFor(count: number, municipality: string, partner: string): readonl
           slot: 1,
           seat: 'municipality',
           partyName: `gemeente ${municipality}`,
+          onBehalfOf: null,
           turn: 1,
           field: 'Plaats1',
           ordinal: null,
         }
-      : { slot: i + 1, seat: 'partner', partyName: partner, turn: 2, field: `Plaats${i + 1}`, ordinal };
+      : {
+          slot: i + 1,
+          seat: 'partner',
+          partyName: partner,
+          onBehalfOf: null,
+          turn: 2,
+          field: `Plaats${i + 1}`,
+          ordinal,
+        };
   });
 }
 
@@ -55,24 +64,31 @@ export function sampleFacts(variation: Variation = {}): AgreementFacts {
       name: municipality,
       cbsCode: 'GM0301',
       decision: { decidedOn: '2026-02-03', reference: 'B-2026-117' },
+      form: { kind: 'college' },
     },
     executor: null,
-    partner: { name: partner, seat: 'Nergenshuizen', kvk: '99000042', number: 'SP-00042' },
+    partner: { name: partner, seat: 'Nergenshuizen', kvk: '99000042', number: 'SP-00042', agent: null },
     localArrangement: {
       desk: 'VPS',
+      deskOf: 'municipality',
       connectionNumber: 'ZUT-0301',
       rhythm: 'Iedere week, uiterlijk op maandag om 12.00 uur',
       threshold: null,
-      signalAddress: 'vroegsignalering@zutphen.example',
       feedbackDays: 28,
-      breachMailbox: 'datalek@zutphen.example',
-      privacyOfficerMailbox: 'privacy@zutphen.example',
+      retention: null,
+      contacts: [
+        { role: 'signals', address: 'vroegsignalering@zutphen.example', telephone: '0575 00 00 00' },
+        { role: 'breaches', address: 'datalek@zutphen.example', telephone: null },
+        { role: 'privacy-officer', address: 'privacy@zutphen.example', telephone: null },
+      ],
     },
     partnerService: {
       brands: ['Denkbeeld Stroom', 'Denkbeeld Warmte'],
-      generalMailbox: 'signalen@denkbeeld.example',
-      customerContact: null,
-      telephone: null,
+      rhythm: null,
+      contacts: [
+        { role: 'signals', address: 'signalen@denkbeeld.example', telephone: null },
+        { role: 'breaches', address: 'datalek@denkbeeld.example', telephone: null },
+      ],
     },
     slots: slotsFor(variation.slots ?? 3, municipality, partner),
     verification: { address: 'ondertekenportaal.example/controleren', code: '7KQ4-M2XP' },

@@ -129,7 +129,7 @@ describe('a mistake in a template is told with its place', () => {
     expect(errorOf(TEMPLATE_SOURCE.replace('label: 2026.1\n', ''))).toMatchObject({ code: 'front-matter' });
     expect(errorOf(TEMPLATE_SOURCE.replace('offerDays: 180', 'offerDays: veel'))).toMatchObject({
       code: 'front-matter',
-      line: 8,
+      line: 9,
       found: 'veel',
     });
     expect(errorOf(TEMPLATE_SOURCE.replace('covenant:', 'convenant:'))).toMatchObject({

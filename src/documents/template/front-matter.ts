@@ -1,10 +1,28 @@
 import type { Template } from './template';
+import { nearestName } from './nearest';
 import { TemplateError } from './template-error';
 
 type Front = Omit<Template, 'sha256' | 'lines'>;
 type Seat = Template['signingOrder'][number];
 
-const KEYS = ['label', 'title', 'covenant', 'effectiveFrom', 'signingOrder', 'noticeMonths', 'offerDays', 'status'];
+const KEYS = [
+  'label',
+  'title',
+  'covenant',
+  'effectiveFrom',
+  'sectors',
+  'signingOrder',
+  'noticeMonths',
+  'offerDays',
+  'status',
+];
+
+/** A day that exists: 2026-02-30 does not. */
+function isDay(value: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? [];
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
 
 const isSeat = (word: string): word is Seat => word === 'municipality' || word === 'executor' || word === 'partner';
 
@@ -17,8 +35,10 @@ export function readFrontMatter(lines: readonly string[]): { readonly front: Fro
     const text = lines[i] ?? '';
     const match = /^(\w+):\s*(\S.*)$/.exec(text);
     const [, key = '', value = ''] = match ?? [];
-    if (match === null || !KEYS.includes(key))
-      throw new TemplateError('front-matter', { line: i + 1, column: 1 }, text);
+    if (match === null || !KEYS.includes(key)) {
+      const word = text.split(':')[0] ?? text;
+      throw new TemplateError('front-matter', { line: i + 1, column: 1 }, text, nearestName(word, KEYS));
+    }
     found.set(key, { value: value.trim(), line: i + 1 });
   }
   const read = <T>(key: string, as: (value: string) => T | null): T => {
@@ -30,14 +50,20 @@ export function readFrontMatter(lines: readonly string[]): { readonly front: Fro
     return value;
   };
   const text = (value: string): string => value;
+  const codes = (value: string): readonly string[] | null => {
+    const list = value.split(/\s*,\s*/);
+    return list.every((code) => /^[a-z][a-z0-9-]*$/.test(code)) && new Set(list).size === list.length ? list : null;
+  };
   const whole = (value: string): number | null => (/^[1-9]\d*$/.test(value) ? Number(value) : null);
   return {
     next: end + 1,
     front: {
-      label: read('label', text),
+      // Part of addresses and file names.
+      label: read('label', (value) => (/^\d{4}\.\d{1,3}$/.test(value) ? value : null)),
       title: read('title', text),
       covenant: read('covenant', text),
-      effectiveFrom: read('effectiveFrom', (value) => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null)),
+      effectiveFrom: read('effectiveFrom', (value) => (isDay(value) ? value : null)),
+      sectors: read('sectors', codes),
       signingOrder: read('signingOrder', (value) => {
         const seats = value.split(/\s*,\s*/);
         return seats.every(isSeat) && new Set(seats).size === seats.length ? seats : null;

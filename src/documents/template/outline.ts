@@ -23,6 +23,25 @@ const AFTER: Readonly<Partial<Record<SectionRole, Readonly<Partial<Record<Kind, 
   annex: { divider: 'row' },
 };
 
+/** Lines that make one table, or one block of labelled values, have equally many cells. */
+function checkColumns(lines: readonly TemplateLine[]): void {
+  let role: SectionRole | null = null;
+  let columns = 0;
+  for (const { shape, cells, at } of lines) {
+    if (shape.kind === 'section') role = shape.role;
+    if (shape.kind === 'divider') continue;
+    if (shape.kind !== 'row') {
+      columns = 0;
+      continue;
+    }
+    const wanted = role === 'title' || role === 'parties' ? 2 : columns;
+    if (wanted > 0 && cells.length !== wanted) {
+      throw new TemplateError('column-count', at, String(cells.length), String(wanted));
+    }
+    columns = cells.length;
+  }
+}
+
 /** @throws TemplateError */
 export function checkOutline(lines: readonly TemplateLine[], lastLine: number): void {
   const found: SectionRole[] = [];
@@ -56,8 +75,12 @@ export function checkOutline(lines: readonly TemplateLine[], lastLine: number): 
         throw new TemplateError('article-number', at, shape.number ?? text, String(article));
       }
     }
+    if (role === 'parties' && shape.kind === 'heading' && shape.number !== null) {
+      throw new TemplateError('party-number', at, shape.number);
+    }
     seen.add(shape.kind);
   }
+  checkColumns(lines);
   const missing = ORDER.find((role) => !found.includes(role));
   if (missing !== undefined) throw new TemplateError('missing-section', { line: lastLine, column: 1 }, missing);
   if (!lines.some(({ shape }) => shape.kind === 'places')) {

@@ -5,14 +5,19 @@ export type TemplateErrorCode =
   | 'missing-value'
   | 'unknown-condition'
   | 'unbalanced-condition'
+  | 'condition-in-fixed-text'
+  | 'unknown-list'
+  | 'nested-repeat'
   | 'unbalanced-strong'
   | 'conditional-heading'
   | 'unknown-section'
   | 'missing-section'
   | 'misplaced-line'
   | 'article-number'
+  | 'party-number'
   | 'value-in-fixed-text'
-  | 'column-count';
+  | 'column-count'
+  | 'unprintable-character';
 
 export interface TemplatePosition {
   /** Counted from 1, as an editor does. */

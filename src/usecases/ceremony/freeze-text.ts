@@ -140,29 +140,37 @@ function factsOf(
       name: municipality.name,
       cbsCode: municipality.cbsCode ?? '',
       decision: decision && { decidedOn: decision.decidedOn, reference: decision.reference },
+      // Joint bodies, executors and agents do not take part yet.
+      form: { kind: 'college' },
     },
     executor: null,
-    partner: { name: partner.name, seat: partner.seat ?? '', kvk: partner.kvk, number: partner.number ?? '' },
+    partner: {
+      name: partner.name,
+      seat: partner.seat ?? '',
+      kvk: partner.kvk,
+      number: partner.number ?? '',
+      agent: null,
+    },
     localArrangement: {
       desk: arrangement.desk,
+      deskOf: 'municipality',
       connectionNumber: arrangement.connectionNumber,
       rhythm: null,
       threshold: null,
-      signalAddress: arrangement.signalAddress,
       feedbackDays: arrangement.feedbackDays,
-      breachMailbox: arrangement.breachMailbox,
-      privacyOfficerMailbox: arrangement.privacyOfficerMailbox,
+      retention: null,
+      contacts: [
+        { role: 'signals', address: arrangement.signalAddress, telephone: municipality.telephone },
+        { role: 'breaches', address: arrangement.breachMailbox, telephone: null },
+        { role: 'privacy-officer', address: arrangement.privacyOfficerMailbox, telephone: null },
+      ],
     },
-    partnerService: {
-      brands,
-      generalMailbox: partner.generalMailbox ?? '',
-      customerContact: null,
-      telephone: partner.telephone,
-    },
+    partnerService: { brands, rhythm: null, contacts: partnerContacts(partner) },
     slots: slots.map((slot) => ({
       slot: slot.slot,
       seat: slot.seat,
       partyName: slot.seat === 'municipality' ? `gemeente ${municipality.name}` : partner.name,
+      onBehalfOf: null,
       turn: slot.turn,
       field: slot.fieldName,
       ordinal: null,
@@ -170,6 +178,15 @@ function factsOf(
     verification: { address: `${new URL(deps.config.baseUrl).host}/controleren`, code },
     demonstration: deps.config.demonstration,
   };
+}
+
+/** A partner has one mailbox for all roles. */
+function partnerContacts({ generalMailbox, telephone }: Party): AgreementFacts['partnerService']['contacts'] {
+  const address = generalMailbox ?? '';
+  return [
+    { role: 'signals', address, telephone },
+    { role: 'breaches', address, telephone },
+  ];
 }
 
 function refuseUnknownLetters(facts: AgreementFacts): void {

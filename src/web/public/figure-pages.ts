@@ -10,7 +10,7 @@ import { cacheable, page, type PublicHandler } from '../http';
 import { covenantPage } from './covenant';
 import { homePage } from './home';
 import { modelTextPage } from './model-text';
-import { sampleFacts } from './sample-facts';
+import { plainCase } from '../../usecases/templates/preview-cases';
 
 export const getHome: PublicHandler = async (deps) => {
   const today = amsterdamDay(deps.clock.now());
@@ -42,8 +42,9 @@ export const getModelText: PublicHandler = async (deps) => {
   const today = amsterdamDay(deps.clock.now());
   const version = await versionInUse(deps.db, today);
   if (!version) throw notFound();
-  const facts = sampleFacts(version.label, today, deps.config.demonstration);
-  const blocks = readingBlocks(composeAgreement(parseTemplate(version.source), facts));
+  const template = parseTemplate(version.source);
+  const facts = plainCase(template, today, deps.config.demonstration);
+  const blocks = readingBlocks(composeAgreement(template, facts));
   return cacheable(
     page('public/modeltekst', `Modeltekst ${version.label}`, modelTextPage(version.label, blocks), {
       current: '/convenant',
