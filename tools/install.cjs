@@ -37,7 +37,8 @@ const install = () => {
   checkNode();
   if (isInstalled()) return;
   console.log('Installing packages (once; the SQLite module may be compiled, which takes a minute or two) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file in which a registry left out binaries for other platforms than this one.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
 };
 
 module.exports = { install, run, root };
