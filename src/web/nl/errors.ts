@@ -30,7 +30,8 @@ const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
     typeof d['endedOn'] === 'string'
       ? `Uw mandaat eindigde op ${dutchDay(addDays(d['endedOn'], -1))}. U kunt deze overeenkomsten niet ondertekenen.`
       : 'U hebt vandaag geen geldig mandaat. U kunt deze overeenkomsten niet ondertekenen.',
-  'mandate-out-of-scope': (d) => `${d['name']} mag niet tekenen voor ${d['sectors']}: ${d['count']} vallen af.`,
+  'mandate-out-of-scope': (d) =>
+    `${d['name']} mag niet tekenen voor ${d['sectors']}: ${d['count']} ${d['count'] === 1 ? 'valt' : 'vallen'} af.`,
   'local-arrangements-missing': () => 'Vul eerst de lokale afspraken in. Daarna kunt u klaarzetten.',
   'nothing-selected': () => 'Kies ten minste één overeenkomst.',
   'already-signed': () => 'Deze lijst is al ondertekend.',

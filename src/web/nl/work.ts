@@ -10,8 +10,6 @@ export const agreements = (count: number): string => counted(count, 'overeenkoms
 export const perSector = (counts: readonly { readonly name: string; readonly count: number }[]): string =>
   dutchList(counts.map(({ name, count }) => `${dutchNumber(count)} ${name.toLowerCase()}`));
 
-export const sinceWords = (day: string): string => `sinds ${dutchDay(day)}`;
-
 interface EventFacts {
   readonly kind: AuditKind;
   /** Done by the organisation that reads it. */

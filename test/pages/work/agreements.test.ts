@@ -131,7 +131,7 @@ describe('preparing', () => {
     const { kies, groep } = boxes((await desks.contact.agent.get('/klaarzetten')).text);
     const reply = await send({ groep, kies });
     expect(reply.status).toBe(422);
-    expect(reply.text).toContain('F. de Vries mag niet tekenen voor huur: 1 vallen af.');
+    expect(reply.text).toContain('F. de Vries mag niet tekenen voor huur: 1 valt af.');
     expect(await world.deps.db('ceremony').first()).toBeUndefined();
   });
 
