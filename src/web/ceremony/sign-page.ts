@@ -12,8 +12,6 @@ import {
   afterwards,
   behalfFact,
   consentSentence,
-  differences,
-  differencesTitle,
   mandateLine,
   meaning,
   signButton,
@@ -22,7 +20,8 @@ import {
 } from '../nl/ceremony';
 import { counted, dutchDayOf, dutchList, dutchNumber } from '../nl/format';
 import { fact, type DetailsGroup, type Fact, type Link, type Warning } from '../parts';
-import { entryTitle, grouped, listGroups } from './groups';
+import { differenceList, hasLapsed } from './differences';
+import { grouped, listGroups } from './groups';
 import { ceremonyPath, type OpenCeremony } from './open';
 
 /** views/partials/signing-block.ejs */
@@ -161,9 +160,6 @@ export function signPage(facts: SignFacts, state: SignState): SignPage {
   };
 }
 
-/** An offer ends by its day, also while it lies on a list. */
-const hasLapsed = (entry: ListEntry, today: Day): boolean => entry.expiresOn !== null && entry.expiresOn <= today;
-
 function blockedBy(facts: SignFacts, lapsed: number, path: string): SignPage['blocked'] {
   const { open, listed, mandates, mandateProblem } = facts;
   const back: Link = { label: `Stuur terug naar ${open.preparer}`, href: `${path}/terugsturen` };
@@ -214,50 +210,4 @@ function factList(
     fact('Klaargezet door', `${preparer}, op ${dutchDayOf(ceremony.preparedAt)}`),
     ...(ceremony.message === null ? [] : [fact('Bericht', ceremony.message)]),
   ];
-}
-
-/** What differs stands first: later day, older text, other annex, an earlier refusal. */
-function differenceList(facts: SignFacts, path: string): Warning | null {
-  const { listed, viewer, today, peculiarities, versions } = facts;
-  const version = mostCommon(listed.map((entry) => entry.templateVersionId ?? ''));
-  // Each municipality has an annex of its own: only within one municipality is a different one worth a word.
-  const annex = viewer.party.kind === 'municipality' ? mostCommon([...peculiarities.arrangements.values()]) : null;
-  const rows = listed
-    .map((entry) => ({ entry, why: whyDifferent(entry, { today, peculiarities, versions, version, annex }) }))
-    .filter(({ why }) => why.length > 0)
-    .map(({ entry, why }) => ({
-      strong: entryTitle(entry, viewer.party.kind),
-      text: why.join(' '),
-      link: { label: 'Lees', href: `${path}/overeenkomsten/${entry.number}` },
-    }));
-  return rows.length === 0
-    ? null
-    : { title: listed.length === 1 ? 'Let op bij deze overeenkomst' : differencesTitle(rows.length), text: null, rows };
-}
-
-function whyDifferent(
-  entry: ListEntry,
-  from: {
-    readonly today: Day;
-    readonly peculiarities: Peculiarities;
-    readonly versions: ReadonlyMap<string, string>;
-    readonly version: string;
-    readonly annex: string | null;
-  },
-): readonly string[] {
-  const version = entry.templateVersionId ?? '';
-  const arrangement = from.peculiarities.arrangements.get(entry.agreementId);
-  return [
-    entry.expiresOn !== null && hasLapsed(entry, from.today) ? differences.lapsed(entry.expiresOn) : null,
-    entry.effectiveOn !== null && from.today < entry.effectiveOn ? differences.later(entry.effectiveOn) : null,
-    version === from.version ? null : differences.version(from.versions.get(version) ?? ''),
-    from.annex === null || arrangement === undefined || arrangement === from.annex ? null : differences.arrangements,
-    from.peculiarities.declinedBefore.has(entry.agreementId) ? differences.declined : null,
-  ].filter((why): why is string => why !== null);
-}
-
-function mostCommon(values: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }

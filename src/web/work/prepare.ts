@@ -16,7 +16,8 @@ import { formAgain, page, redirect, type MemberHandler, type MemberRequest, type
 import { sentenceOf } from '../nl/errors';
 import { prepareWords } from '../nl/work';
 import { readDay, typedDay } from '../typed-day';
-import { chosenAgreements, preparePage, signatories, type PrepareFacts } from './prepare-page';
+import { chosenAgreements, signatories, type PrepareFacts } from './prepare-choices';
+import { preparePage } from './prepare-page';
 import { waitingFor } from './waiting';
 
 const PLACE = { current: '/overeenkomsten' };
