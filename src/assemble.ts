@@ -3,6 +3,7 @@ import { randomBytes, X509Certificate } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Config } from './config';
 import type { Deps } from './deps';
+import { addSeconds, type Clock } from './domain/time';
 import type { Log } from './log';
 import { newId, newSecret, systemClock } from './outside/clock';
 import type { Keys } from './outside/keys';
@@ -42,18 +43,19 @@ export async function assemble(config: Config, log: Log): Promise<Deps> {
       throw new NotReady(`the database lacks ${pending.join(', ')}; run: npx --no portal migrate`);
     const problem = await collationProblem(db);
     if (problem) throw new NotReady(problem);
-    const ground = { db, clock: systemClock, newId };
-    await loadReferenceData(ground);
-    await seedTemplates(ground, agreementTexts(projectRoot));
+    const isNewDemonstration = config.demonstration && (await currentKeys(db)).length === 0;
+    const clock = isNewDemonstration ? demonstrationStart() : systemClock;
+    await loadReferenceData({ db, clock, newId });
+    await seedTemplates({ db, clock, newId }, agreementTexts(projectRoot));
     const passphrase = config.keyPassphrase ?? demonstrationPassphrase(config);
-    if (config.demonstration && (await currentKeys(db)).length === 0) {
-      await makePortalKeys({ db, clock: systemClock, config }, passphrase);
-    }
+    if (isNewDemonstration) await makePortalKeys({ db, clock, config }, passphrase);
     const keys = await loadKeys(db, passphrase, config.sessionSecret);
     const { timestamper, tsaAnchors } = timestamps(config, keys);
     return {
       config,
-      ...ground,
+      db,
+      clock: systemClock,
+      newId,
       newSecret,
       log,
       mailer: mailer(config),
@@ -67,6 +69,12 @@ export async function assemble(config: Config, log: Log): Promise<Deps> {
     await db.destroy();
     throw error;
   }
+}
+
+/** A demonstration has a past of some months: its texts and keys are older than its first signature. */
+function demonstrationStart(): Clock {
+  const at = addSeconds(systemClock.now(), -120 * 24 * 3600);
+  return { now: () => at };
 }
 
 /** Made once and kept readable by its owner alone. Production has none of this: its passphrase comes from outside. */
@@ -99,7 +107,8 @@ function timestamps(
         clock: systemClock,
         newNonce: () => randomBytes(16),
       }),
-      tsaAnchors,
+      // A demonstration's past was stamped by the portal itself.
+      tsaAnchors: config.demonstration ? [...tsaAnchors, keys.portal.root.certificate] : tsaAnchors,
     };
   }
   const own = keys.portal.timestamp;

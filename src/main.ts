@@ -7,7 +7,9 @@ import { startJobs } from './jobs/loop';
 import { createLog } from './log';
 import { mailTexts } from './outside/template-files';
 import { KeysMissing } from './usecases/keys/load-keys';
-import { demonstrationLogins, fillDemonstration } from './usecases/demonstration/fill-demonstration';
+import { DemonstrationHalfFilled, fillDemonstration } from './usecases/demonstration/fill-demonstration';
+import { demonstrationLogins } from './usecases/demonstration/people';
+import { consentSentence, sentenceText } from './web/nl/ceremony';
 import { projectRoot } from './web/project-root';
 
 /** Starts the portal; the promise ends when it listens. Exits with 1, and every complaint at once, when it cannot start. */
@@ -15,7 +17,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const deps = await assemble(config, log);
-  if (config.demonstration) await fillDemonstration(deps);
+  if (config.demonstration) await fillDemonstration(deps, (...said) => sentenceText(consentSentence(...said)));
   const server = createServer(createApp(deps));
   await listen(server, config.port);
   const jobs = startJobs(deps, mailTexts(projectRoot));
@@ -80,8 +82,8 @@ function welcome(port: number): void {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigurationError || error instanceof NotReady || error instanceof KeysMissing)
-    process.stderr.write(`${error.message}\n`);
+  const told = [ConfigurationError, NotReady, KeysMissing, DemonstrationHalfFilled];
+  if (error instanceof Error && told.some((kind) => error instanceof kind)) process.stderr.write(`${error.message}\n`);
   else if ((error as { code?: string }).code === 'EADDRINUSE')
     process.stderr.write('PORT is in use by another program; choose another: PORT=3001 npm start\n');
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -49,8 +49,12 @@ export type AuditKind =
   | 'agreement-in-force'
   | 'archive-closed'
   | 'archive-renewed'
+  | 'template-drafted'
+  | 'template-draft-dropped'
+  | 'template-release-asked'
   | 'template-released'
   | 'keys-made'
+  | 'demonstration-begun'
   | 'demonstration-filled';
 
 export interface AuditEntry {

@@ -47,6 +47,10 @@ export async function deedsOfParty(db: Db, partyId: Id, limit = 20): Promise<rea
   return rows.map(fromRow);
 }
 
+export async function hasDeed(db: Db, kind: AuditKind): Promise<boolean> {
+  return (await db<AuditRow>('audit_entry').where({ kind }).first('seq')) !== undefined;
+}
+
 /** Numbers of entries whose stored hash is not the hash of what they say. */
 export async function tamperedEntries(db: Db): Promise<readonly number[]> {
   const wrong: number[] = [];

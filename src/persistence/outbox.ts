@@ -72,6 +72,19 @@ export async function leaseOrders(
   }));
 }
 
+/** Everything that was neither done nor given up, in the order in which it was asked. */
+export async function openOrders(
+  db: Db,
+): Promise<readonly (Omit<DueOrder, 'attempts'> & { readonly createdAt: Instant })[]> {
+  const rows = await db<OutboxRow>('outbox').whereNull('done_at').whereNull('failed_at').orderBy(['created_at', 'id']);
+  return rows.map((row) => ({
+    id: row.id,
+    dedupeKey: row.dedupe_key,
+    task: { kind: row.kind, payload: JSON.parse(row.payload) as unknown } as OutboxTask,
+    createdAt: row.created_at,
+  }));
+}
+
 export async function completeOrder(db: Db, id: string, now: Instant): Promise<void> {
   await db<OutboxRow>('outbox').where({ id }).update({ done_at: now, lease_until: null, last_error: null });
 }

@@ -48,7 +48,11 @@ export const deedWords: Readonly<Record<AuditKind, string>> = {
   'agreement-in-force': 'Overeenkomst van kracht',
   'archive-closed': 'Document gesloten voor het archief',
   'archive-renewed': 'Tijdstempel over het document vernieuwd',
+  'template-drafted': 'Concept van een modeltekst bewaard',
+  'template-draft-dropped': 'Concept van een modeltekst verwijderd',
+  'template-release-asked': 'Vrijgave van een modeltekst gevraagd',
   'template-released': 'Modeltekst vrijgegeven',
   'keys-made': 'Sleutels gemaakt',
+  'demonstration-begun': 'Begonnen met voorbeeldgegevens',
   'demonstration-filled': 'Voorbeeldgegevens gevuld',
 };
