@@ -1,3 +1,4 @@
+import { CookieAccessInfo } from 'cookiejar';
 import request, { type Response } from 'supertest';
 import type { Role } from '../../src/domain/parties';
 import { addSeconds, type Id } from '../../src/domain/time';
@@ -82,4 +83,10 @@ export function tokenOf(response: Pick<Response, 'text' | 'status'>): string {
   const token = /name="_csrf" value="([^"]+)"/.exec(response.text)?.[1];
   if (!token) throw new Error(`a page without a form, status ${response.status}`);
   return token;
+}
+
+/** The cookies of a browser, for a request outside it. */
+export function cookieOf(agent: Agent): string {
+  const { jar } = agent as unknown as { readonly jar: { getCookies(access: unknown): { toValueString(): string } } };
+  return jar.getCookies(CookieAccessInfo.All).toValueString();
 }
