@@ -64,9 +64,15 @@ beforeAll(async () => {
 test('a file that was closed two months after its signatures holds them all at level LTA', () => {
   const report = verifyOwn(archived, trust);
   expect(report).toMatchObject({ indication: 'TOTAL-PASSED', problems: [] });
-  expect(report.signatures.map(({ field, level, changesAfter }) => [field, level, changesAfter])).toEqual([
-    ['partij-1', 'B-LTA', ['partij-2', 'DSS', FIELD]],
-    ['partij-2', 'B-LTA', ['DSS', FIELD]],
+  expect(
+    report.signatures.map(({ field, level, changesAfter }) => [field, level, changesAfter.map(({ what }) => what)]),
+  ).toEqual([
+    [
+      'partij-1',
+      'B-LTA',
+      ['signature in partij-2', 'proof for the archive (document security store)', `document time-stamp in ${FIELD}`],
+    ],
+    ['partij-2', 'B-LTA', ['proof for the archive (document security store)', `document time-stamp in ${FIELD}`]],
   ]);
   expect(report.timestamps.at(-1)).toMatchObject({
     field: FIELD,

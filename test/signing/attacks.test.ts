@@ -466,10 +466,11 @@ describe('what the file alone does not show', () => {
 
   test('the report names the signatures that a later change leaves intact', () => {
     const report = verifyOwn(append(files.twice, [{ number: NEW, body: '(los)' }]), trust);
+    const strange = { what: 'a change that the portal does not make', permitted: false };
     expect(report.problems).toEqual(['unknown-change-after-signing']);
     expect(report.signatures).toMatchObject([
-      { field: 'partij-1', intact: true, changesAfter: ['partij-2', '?'] },
-      { field: 'partij-2', intact: true, covers: 'whole-revision', changesAfter: ['?'] },
+      { field: 'partij-1', intact: true, changesAfter: [{ what: 'signature in partij-2', permitted: true }, strange] },
+      { field: 'partij-2', intact: true, covers: 'whole-revision', changesAfter: [strange] },
     ]);
   });
 });

@@ -11,7 +11,7 @@ import type { ArchiveProof } from '../pdf/dss';
 import { checkToken, type CheckedToken } from '../timestamps/check-token';
 import type { TimestampRevision } from './archive-revision';
 import type { Facts, Trust } from './facts';
-import type { Level, Problem, TimestampReport } from './report';
+import type { Level, Problem, StampFound } from './report';
 
 /** The proof in a file, opened: certificates and CRLs of every store. */
 export interface Store {
@@ -25,7 +25,7 @@ export function openProof(proof: ArchiveProof, known: KnownCertificates): Store 
 }
 
 export interface ArchiveStamp {
-  readonly report: TimestampReport;
+  readonly report: StampFound;
   readonly token: CheckedToken;
   readonly problem: Problem | null;
 }

@@ -1,4 +1,7 @@
 import type { Instant } from '../../domain/time';
+import type { Change } from '../open/changes/change';
+import type { OpenErrorType } from '../open/errors';
+import type { TokenFault } from '../timestamps/faults';
 
 // The words of ETSI EN 319 102-1 5.1.3 (tables 5 and 6), and beside them what exactly was found.
 
@@ -9,6 +12,7 @@ type SubIndication =
   | 'HASH_FAILURE'
   | 'SIG_CRYPTO_FAILURE'
   | 'REVOKED'
+  | 'REVOKED_NO_POE'
   | 'NO_SIGNATURE'
   | 'NO_SIGNING_CERTIFICATE_FOUND'
   | 'NO_CERTIFICATE_CHAIN_FOUND'
@@ -17,7 +21,8 @@ type SubIndication =
   | 'SIG_CONSTRAINTS_FAILURE'
   | 'OUT_OF_BOUNDS_NO_POE'
   | 'TIMESTAMP_ORDER_FAILURE'
-  | 'TRY_LATER';
+  | 'TRY_LATER'
+  | 'GENERIC';
 
 /** Every reason for which a file, a signature or a time-stamp is not passed. */
 const PROBLEMS = {
@@ -26,11 +31,16 @@ const PROBLEMS = {
   'unknown-change-after-signing': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   'no-signature': ['INDETERMINATE', 'NO_SIGNATURE'],
   'signatures-not-as-expected': ['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE'],
+  'cannot-be-read': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
+  'may-not-be-read': ['INDETERMINATE', 'GENERIC'],
   // How the signature stands in the file
   'wrong-byte-range': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   'contents-not-canonical': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   'wrong-signature-dictionary': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   'malformed-cms': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
+  'unsupported-signature-type': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
+  'signature-used-twice': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
+  'signature-removed': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   'cms-not-as-we-write-it': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   // The signature itself
   'no-certificate': ['INDETERMINATE', 'NO_SIGNING_CERTIFICATE_FOUND'],
@@ -47,12 +57,14 @@ const PROBLEMS = {
   'stamped-before-signed': ['INDETERMINATE', 'TIMESTAMP_ORDER_FAILURE'],
   // The certificate
   'not-a-signatory-certificate': ['INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
+  'not-a-signing-certificate': ['INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
   'no-path-to-an-anchor': ['INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND'],
   'not-allowed-to-issue': ['INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
   'unknown-critical-extension': ['INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
   'not-valid-then': ['INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE'],
   'claimed-time-outside-certificate': ['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE'],
   revoked: ['TOTAL-FAILED', 'REVOKED'],
+  'revoked-and-time-not-proven': ['INDETERMINATE', 'REVOKED_NO_POE'],
   // The archive: proof that nothing was withdrawn, and the time-stamps over it
   'archive-proof-incomplete': ['INDETERMINATE', 'TRY_LATER'],
   'archive-stamp-not-intact': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
@@ -73,6 +85,8 @@ export interface SignatoryInReport {
   readonly certificateSerial: string;
 }
 
+export type Covers = 'whole-file' | 'whole-revision' | 'broken';
+
 export interface SignatureReport {
   readonly field: string;
   readonly signer: SignatoryInReport | null;
@@ -83,21 +97,31 @@ export interface SignatureReport {
   readonly intact: boolean;
   /** And the certificate leads to an anchor. */
   readonly trusted: boolean;
-  readonly covers: 'whole-file' | 'whole-revision' | 'broken';
-  /** What came after this one: fields that were signed or stamped, `DSS` for proof, `?` for a change that the portal does not make. */
-  readonly changesAfter: readonly string[];
+  readonly covers: Covers;
+  /** What came after this one. */
+  readonly changesAfter: readonly Change[];
   readonly problems: readonly Problem[];
 }
 
-export interface TimestampReport {
+/** A time-stamp by itself. */
+export interface StampFound {
   readonly field: string;
   readonly time: Instant | null;
   readonly authority: string | null;
   readonly intact: boolean;
   readonly trusted: boolean;
-  /** A `TokenFault`. */
-  readonly problems: readonly string[];
+  readonly problems: readonly TimestampProblem[];
 }
+
+export type TimestampProblem = TokenFault | Problem;
+
+/** A time-stamp with its place in the file; one inside a signature covers what that covers. */
+export interface TimestampReport extends StampFound {
+  readonly covers: Covers;
+  readonly changesAfter: readonly Change[];
+}
+
+export type FileErrorType = OpenErrorType | 'not-of-ours' | 'too-much-time';
 
 export interface Report {
   readonly indication: Indication;
@@ -106,8 +130,8 @@ export interface Report {
   readonly timestamps: readonly TimestampReport[];
   /** Of the file as a whole. */
   readonly problems: readonly Problem[];
-  /** Why the file could not be read further, in English. */
-  readonly error?: string;
+  /** Why the file could not be read, or not further. */
+  readonly error?: { readonly type: FileErrorType; readonly message: string };
 }
 
 const SEVERITY: readonly Indication[] = ['TOTAL-FAILED', 'INDETERMINATE', 'TOTAL-PASSED'];

@@ -5,7 +5,7 @@ import type { PdfFile } from '../pdf/file';
 import type { CheckedToken } from '../timestamps/check-token';
 import { whatBreaks, whatIsDoubtful } from './checks';
 import { gather, type Facts, type Trust } from './facts';
-import type { Problem, SignatoryInReport, SignatureReport, TimestampReport } from './report';
+import type { Problem, SignatoryInReport, SignatureReport, StampFound } from './report';
 import type { SignatureRevision } from './revision';
 
 /** Where a signature stands in the file, without what comes after it. */
@@ -13,7 +13,7 @@ type JudgedSignature = Omit<SignatureReport, 'changesAfter'>;
 
 export interface Judgement {
   readonly signature: JudgedSignature;
-  readonly timestamp: TimestampReport | null;
+  readonly timestamp: StampFound | null;
   /** Null when the signature cannot be read. */
   readonly facts: Facts | null;
 }
@@ -52,7 +52,7 @@ function describe({ subject, serial }: Certificate): SignatoryInReport {
   };
 }
 
-function reportTimestamp(field: string, token: CheckedToken): TimestampReport {
+function reportTimestamp(field: string, token: CheckedToken): StampFound {
   return {
     field,
     time: token.info?.genTime ?? null,

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time';
+import { permitted, refused, type Change } from '../open/changes/change';
 import { nothingKnown, type KnownCertificates } from '../certificates/known';
 import { readFile, type PdfFile } from '../pdf/file';
 import { refusePdf } from '../pdf/syntax';
 import { archivedLevel, judgeStamp, openProof, type ArchiveStamp, type Store } from './archive';
 import { readRevision } from './archive-revision';
 import type { Trust } from './facts';
-import { conclude, type Level, type Problem, type Report, type SignatureReport } from './report';
+import { conclude, type Level, type Problem, type Report, type SignatureReport, type TimestampReport } from './report';
+
 import { checkBase, digestOf } from './revision';
 import { judgeSignature, type Judgement } from './signature';
 
@@ -48,26 +50,46 @@ export function verifyOwn(bytes: Buffer, trust: OwnTrust): Report {
   return {
     ...conclude([...problems, ...signatures.flatMap((signature) => signature.problems)]),
     signatures,
-    timestamps: [
-      ...seen.judgements.flatMap(({ timestamp }) => timestamp ?? []),
-      ...seen.stamps.map((stamp) => stamp.report),
-    ],
+    timestamps: reportStamps(signatures, seen),
     problems,
-    ...(seen.error === undefined ? {} : { error: seen.error }),
+    ...(seen.error ? { error: seen.error } : {}),
   };
 }
 
 function reportOne({ signature, facts }: Judgement, index: number, seen: Seen): SignatureReport {
   const archived = facts && signature.trusted ? archivedLevel(facts, seen.store, seen.stamps) : null;
   const changesAfter = [
-    ...seen.judgements.slice(index + 1).map((later) => later.signature.field),
-    ...(seen.store ? ['DSS'] : []),
-    ...seen.stamps.map((stamp) => stamp.report.field),
-    ...(seen.problem === 'unknown-change-after-signing' ? ['?'] : []),
+    ...seen.judgements.slice(index + 1).map((later) => permitted(`signature in ${later.signature.field}`)),
+    ...(seen.store ? [permitted(STORE)] : []),
+    ...laterStamps(seen, 0),
   ];
   if (!archived) return { ...signature, changesAfter };
   const problems = [...signature.problems, ...(archived.problem ? [archived.problem] : [])];
   return { ...signature, level: archived.level, problems, changesAfter };
+}
+
+function reportStamps(signatures: readonly SignatureReport[], seen: Seen): readonly TimestampReport[] {
+  const inSignatures = seen.judgements.flatMap(({ timestamp }, index) => {
+    const signature = signatures[index];
+    return timestamp && signature
+      ? [{ ...timestamp, covers: signature.covers, changesAfter: signature.changesAfter }]
+      : [];
+  });
+  const inDocument = seen.stamps.map(({ report }, index) => ({
+    ...report,
+    covers: index === seen.stamps.length - 1 && !seen.problem ? ('whole-file' as const) : ('whole-revision' as const),
+    changesAfter: laterStamps(seen, index + 1),
+  }));
+  return [...inSignatures, ...inDocument];
+}
+
+const STORE = 'proof for the archive (document security store)';
+
+function laterStamps(seen: Seen, from: number): readonly Change[] {
+  return [
+    ...seen.stamps.slice(from).map((stamp) => permitted(`document time-stamp in ${stamp.report.field}`)),
+    ...(seen.problem === 'unknown-change-after-signing' ? [refused('a change that the portal does not make')] : []),
+  ];
 }
 
 interface Seen {
@@ -76,7 +98,7 @@ interface Seen {
   readonly store: Store | null;
   readonly stamps: readonly ArchiveStamp[];
   readonly problem: Problem | null;
-  readonly error?: string;
+  readonly error?: Report['error'];
 }
 
 interface Found {
@@ -95,7 +117,11 @@ function readRevisions(bytes: Buffer, trust: Trust): Seen {
     return { ...found, problem: null };
   } catch (cause) {
     const problem = found.judgements.length > 0 ? 'unknown-change-after-signing' : 'not-a-file-of-ours';
-    return { ...found, problem, error: cause instanceof Error ? cause.message : String(cause) };
+    return {
+      ...found,
+      problem,
+      error: { type: 'not-of-ours', message: cause instanceof Error ? cause.message : String(cause) },
+    };
   }
 }
 

@@ -1,0 +1,100 @@
+import { spend } from '../budget';
+import { NULL, type PdfReference, type PdfValue } from '../pdf/values';
+import type { View } from '../pdf/view';
+import { sameValue } from './equal';
+import type { Change } from './change';
+import type { Policy } from './policy';
+
+/** What is known while the difference between two states of a document is judged. */
+export interface Judging {
+  /** As it was signed, and as it is shown now. */
+  readonly before: View;
+  readonly after: View;
+  readonly policy: Policy;
+  /** Objects whose value is not what was signed, or that are new. */
+  readonly changed: ReadonlySet<number>;
+  /** Those for which a permitted reason, or a refusal, was found. */
+  readonly explained: Set<number>;
+  /** Widgets of new signature fields, which a page may name. */
+  readonly newWidgets: Set<number>;
+  readonly changes: Change[];
+}
+
+/** Objects of which a later revision makes something else. */
+export function changedObjects(before: View, after: View): ReadonlySet<number> {
+  const changed = new Set<number>();
+  for (const section of after.sections.slice(before.sections.length)) {
+    for (const number of section.places.keys()) {
+      const [old, now] = [before.object(number), after.object(number)];
+      if (!old && !now) continue;
+      if (!old || !now || !now.exact || !sameValue(old.value, now.value, after.budget)) changed.add(number);
+    }
+  }
+  return changed;
+}
+
+export const isNew = (judging: Judging, number: number): boolean => judging.before.object(number) === null;
+
+/**
+ * The object that a value names was looked at in full, in a role that it had before or that it has for the first time. A
+ * stream has bytes that no such look sees.
+ */
+export function touch(judging: Judging, before: PdfValue, after: PdfValue): void {
+  if (after.kind !== 'reference') return;
+  const hadRole = before.kind === 'reference' && before.number === after.number;
+  const isStream = judging.after.object(after.number)?.value.kind === 'stream';
+  if (!isStream && (hadRole || isNew(judging, after.number))) judging.explained.add(after.number);
+}
+
+/**
+ * A new value and every new object below it belong to something permitted. Answers false when it leads to an object that
+ * was there before and is changed.
+ */
+export function claim(judging: Judging, value: PdfValue): boolean {
+  spend(judging.after.budget, 'steps');
+  switch (value.kind) {
+    case 'reference':
+      return claimObject(judging, value);
+    case 'array':
+      return value.items.every((item) => claim(judging, item));
+    case 'dictionary':
+      return !value.ambiguous && [...value.entries.values()].every((item) => claim(judging, item));
+    case 'stream':
+      return claim(judging, value.dictionary);
+    default:
+      return true;
+  }
+}
+
+function claimObject(judging: Judging, { number }: PdfReference): boolean {
+  if (!isNew(judging, number)) return !judging.changed.has(number) || judging.explained.has(number);
+  if (judging.explained.has(number)) return true;
+  judging.explained.add(number);
+  return claim(judging, judging.after.object(number)?.value ?? NULL);
+}
+
+/** The objects that name this one as it was signed. */
+export function referrersOf(view: View, number: number): readonly number[] {
+  const found: number[] = [];
+  for (const other of view.places.keys()) {
+    const value = view.object(other)?.value;
+    if (value && names(view, value, number)) found.push(other);
+  }
+  return found;
+}
+
+function names(view: View, value: PdfValue, number: number): boolean {
+  spend(view.budget, 'steps');
+  switch (value.kind) {
+    case 'reference':
+      return value.number === number;
+    case 'array':
+      return value.items.some((item) => names(view, item, number));
+    case 'dictionary':
+      return [...value.entries.values()].some((item) => names(view, item, number));
+    case 'stream':
+      return names(view, value.dictionary, number);
+    default:
+      return false;
+  }
+}

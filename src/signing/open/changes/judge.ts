@@ -1,0 +1,112 @@
+import { OpenFileError } from '../errors';
+import { entry, nameOf, NULL, type PdfDictionary, type PdfValue } from '../pdf/values';
+import type { View } from '../pdf/view';
+import { refused, type Change } from './change';
+import { changedObjects, touch, type Judging } from './context';
+import { changedKeys } from './equal';
+import { judgeForm } from './form';
+import { judgePages, pagesOf, pageThatUses } from './pages';
+import type { Policy } from './policy';
+import { judgeInformation, judgeMetadata, judgeStore } from './proof';
+
+const IN_CATALOG = ['AcroForm', 'DSS', 'Extensions', 'Metadata', 'Version'];
+
+/**
+ * Everything in which the document as it is shown now differs from the document that was signed. Each changed object needs
+ * a reason on the list of what may change; without one it is refused.
+ */
+export function judgeChanges(before: View, after: View, policy: Policy): readonly Change[] {
+  const changed = changedObjects(before, after);
+  const judging: Judging = {
+    before,
+    after,
+    policy,
+    changed,
+    explained: new Set(),
+    newWidgets: new Set(),
+    changes: [],
+  };
+  const [oldRoot, root] = [entry(before.trailer, 'Root'), entry(after.trailer, 'Root')];
+  const [old, now] = [before.dictionary(oldRoot), after.dictionary(root)];
+  const sameRoot = oldRoot.kind === 'reference' && root.kind === 'reference' && oldRoot.number === root.number;
+  if (!old || !now || !sameRoot) return [refused('the document has another catalog')];
+  judgeCatalog(judging, old, now);
+  touch(judging, oldRoot, root);
+  judgeForm(judging, entry(old, 'AcroForm'), entry(now, 'AcroForm'));
+  judgeStore(judging, entry(old, 'DSS'), entry(now, 'DSS'));
+  judgeMetadata(judging, entry(old, 'Metadata'), entry(now, 'Metadata'));
+  judgeInformation(judging, entry(before.trailer, 'Info'), entry(after.trailer, 'Info'));
+  if (changed.size > 0) {
+    const pages = pagesOf(before);
+    judgePages(judging, pages);
+    explainContainers(judging);
+    nameTheRest(judging, pages);
+  }
+  return judging.changes;
+}
+
+function judgeCatalog(judging: Judging, old: PdfDictionary, now: PdfDictionary): void {
+  const keys = changedKeys(old, now, judging.after.budget);
+  for (const key of keys.filter((each) => !IN_CATALOG.includes(each)))
+    judging.changes.push(refused(`the catalog was changed (/${key})`));
+  if (now.ambiguous) judging.changes.push(refused('the catalog can be read in two ways'));
+  if (keys.includes('Extensions') && !isPlain(judging, entry(now, 'Extensions'), 0))
+    judging.changes.push(refused('the list of extensions holds something else'));
+  if (keys.includes('Version') && !nameOf(entry(now, 'Version')))
+    judging.changes.push(refused('the version is no name'));
+}
+
+/** Developer extensions (7.12) are names and numbers. */
+function isPlain(judging: Judging, value: PdfValue, depth: number): boolean {
+  touch(judging, NULL, value);
+  const found = judging.after.resolve(value);
+  switch (found.kind) {
+    case 'dictionary':
+      return depth < 4 && [...found.entries.values()].every((item) => isPlain(judging, item, depth + 1));
+    case 'array':
+      return depth < 4 && found.items.every((item) => isPlain(judging, item, depth + 1));
+    case 'stream':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** New streams that only hold cross-references or other objects; those are judged one by one. */
+function explainContainers({ before, after, explained }: Judging): void {
+  for (const section of after.sections.slice(before.sections.length)) {
+    for (const [number, place] of section.places) {
+      if (place.kind === 'packed' && before.object(place.container) === null) explained.add(place.container);
+      const own = place.kind === 'plain' && (place.offset === section.start || place.offset === section.hybrid?.start);
+      if (own && before.object(number) === null) explained.add(number);
+    }
+  }
+}
+
+function nameTheRest(judging: Judging, pages: ReturnType<typeof pagesOf>): void {
+  const { before, after, changed, explained, changes } = judging;
+  for (const number of changed) {
+    if (explained.has(number)) continue;
+    const old = before.object(number)?.value;
+    const now = after.object(number)?.value;
+    if (!old && isEmptyValue(now)) continue;
+    const what = !old ? 'added' : now ? 'changed' : 'removed';
+    changes.push(refused(`${where(judging, pages, number)}object ${number} was ${what}`));
+  }
+}
+
+/** Nothing can be hidden in a null. */
+const isEmptyValue = (value: PdfValue | undefined): boolean => value?.kind === 'null';
+
+function where({ before, after }: Judging, pages: ReturnType<typeof pagesOf>, number: number): string {
+  try {
+    const page = pageThatUses(before, pages, number) ?? pageThatUses(after, pagesOf(after), number);
+    return page === null ? '' : `page ${page}: `;
+  } catch (error) {
+    // The place is a courtesy: the change itself is known.
+    if (error instanceof OpenFileError) return '';
+    throw error;
+  }
+}
+
+export const isForbidden = (changes: readonly Change[]): boolean => changes.some((change) => !change.permitted);

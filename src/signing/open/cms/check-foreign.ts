@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Certificate } from '../../certificates/read-certificate';
+import { children, expectTag, readDer, sequenceOf, type Der } from '../../der/read';
+import { OID } from '../../oids';
+import type { Problem } from '../../verify/report';
+import { anyHashOf, checkAnySignature, isWeakHash, type AnyHash } from './algorithms';
+import { hasAttribute, onlyOf, type ForeignCms } from './read-foreign';
+
+export interface ForeignAnswer {
+  readonly certificate: Certificate | null;
+  /** The first thing that breaks the signature. */
+  readonly broken: Problem | null;
+  /** What an intact signature is doubted for. */
+  readonly doubts: readonly Problem[];
+}
+
+export interface SignedContent {
+  readonly type: Buffer;
+  readonly digest: (hash: AnyHash) => Buffer;
+  /** For the rare CMS without signed attributes, which signs the content itself. */
+  readonly bytes: () => Buffer;
+  /** PAdES and RFC 3161 want the reference to the certificate among the signed attributes. */
+  readonly needsCertificateId: boolean;
+}
+
+/** The signer of a CMS by itself (RFC 5652 5.6, RFC 5035 5.4, RFC 6211). Whether the certificate is trusted is another question. */
+export function checkForeignSigner(
+  cms: ForeignCms,
+  pool: readonly Certificate[],
+  content: SignedContent,
+): ForeignAnswer {
+  const { signer } = cms;
+  const certificate = [...cms.certificates, ...pool].find(signer.identifies) ?? null;
+  if (!certificate) return { certificate, broken: null, doubts: ['no-certificate'] };
+  const hash = anyHashOf(signer.digestAlgorithm);
+  if (!hash) return { certificate, broken: null, doubts: ['weak-algorithm'] };
+  const attributes = attributeFault(cms, certificate, hash, content);
+  if (attributes.broken) return { certificate, ...attributes };
+  const answers = toVerify(cms, content).map((data) =>
+    checkAnySignature(signer.signatureAlgorithm, hash, certificate.publicKey(), data, signer.signature),
+  );
+  const answer = answers.find(({ value }) => value === 'right') ?? answers[0];
+  if (answer?.value === 'wrong') return { certificate, broken: 'wrong-signature', doubts: [] };
+  const weak = answer?.value !== 'right' || answer.weak || isWeakHash(hash);
+  return { certificate, broken: null, doubts: [...(weak ? (['weak-algorithm'] as const) : []), ...attributes.doubts] };
+}
+
+const toVerify = ({ signer }: ForeignCms, content: SignedContent): readonly Buffer[] =>
+  signer.signed ? signer.signedBytes : [content.bytes()];
+
+function attributeFault(
+  { signer: { signed, digestAlgorithm, signatureAlgorithm } }: ForeignCms,
+  certificate: Certificate,
+  hash: AnyHash,
+  content: SignedContent,
+): { readonly broken: Problem | null; readonly doubts: readonly Problem[] } {
+  const missing: readonly Problem[] = content.needsCertificateId ? ['missing-certificate-id'] : [];
+  if (!signed) return { broken: null, doubts: missing };
+  if (!onlyOf(signed, OID.contentType)?.equals(content.type)) return { broken: 'wrong-content-type', doubts: [] };
+  const digest = onlyOf(signed, OID.messageDigest);
+  if (!digest || !expectTag(readDer(digest), 0x04).content.equals(content.digest(hash)))
+    return { broken: 'wrong-message-digest', doubts: [] };
+  const doubts: Problem[] = [];
+  const ids = certificateIds(signed);
+  if (ids.length === 0) doubts.push(...missing);
+  else if (!ids.every((fits) => fits(certificate))) doubts.push('wrong-certificate-id');
+  if (!algorithmsFit(onlyOf(signed, OID.algorithmProtection), digestAlgorithm, signatureAlgorithm))
+    doubts.push('algorithms-not-protected');
+  return { broken: null, doubts };
+}
+
+function certificateIds(
+  signed: NonNullable<ForeignCms['signer']['signed']>,
+): readonly ((of: Certificate) => boolean)[] {
+  const forms = [
+    [OID.signingCertificateV2, 'sha256'],
+    [OID.signingCertificate, 'sha1'],
+  ] as const;
+  return forms.flatMap(([type, usual]) => {
+    if (!hasAttribute(signed, type)) return [];
+    const value = onlyOf(signed, type);
+    return [value ? firstId(value, usual) : (): boolean => false];
+  });
+}
+
+function firstId(attribute: Buffer, usual: AnyHash): (certificate: Certificate) => boolean {
+  return (certificate) => {
+    const [list] = sequenceOf(readDer(attribute));
+    const parts = [...sequenceOf(sequenceOf(list)[0])];
+    const named = parts[0]?.tag === 0x30 ? parts.shift() : undefined;
+    const hash = named ? anyHashOf(named.raw) : usual;
+    const [value, issuerSerial] = parts;
+    return (
+      hash !== null &&
+      expectTag(value, 0x04).content.equals(createHash(hash).update(certificate.raw).digest()) &&
+      (!issuerSerial || names(issuerSerial, certificate))
+    );
+  };
+}
+
+function names(issuerSerial: Der, certificate: Certificate): boolean {
+  const [issuers, serial] = sequenceOf(issuerSerial);
+  const [issuer] = sequenceOf(issuers);
+  const content = expectTag(serial, 0x02).content;
+  const number = content[0] === 0 && content.length > 1 ? content.subarray(1) : content;
+  return expectTag(issuer, 0xa4).content.equals(certificate.issuer) && number.equals(certificate.serial);
+}
+
+function algorithmsFit(value: Buffer | null, digestAlgorithm: Buffer, signatureAlgorithm: Buffer): boolean {
+  if (!value) return true;
+  const [digest, signature] = children(readDer(value));
+  return (
+    digest !== undefined &&
+    sameAlgorithm(digest.raw, digestAlgorithm) &&
+    signature?.tag === 0xa1 &&
+    signature.content.equals(readDer(signatureAlgorithm).content)
+  );
+}
+
+/** Absent parameters and NULL are the same for a hash (RFC 5754 2). */
+function sameAlgorithm(one: Buffer, other: Buffer): boolean {
+  const [name, otherName] = [one, other].map((each) => sequenceOf(readDer(each))[0]?.raw);
+  return name !== undefined && otherName !== undefined && name.equals(otherName);
+}

@@ -1,0 +1,140 @@
+import { spend, type Budget } from '../budget';
+import { OpenFileError } from '../errors';
+import { decodeStream } from './decode';
+import { parseObject } from './object';
+import { parseValue, readWhole, skipBlank, type Cursor } from './parse';
+import {
+  countOf,
+  dictionaryOf,
+  entry,
+  NO_ENTRIES,
+  NULL,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfValue,
+} from './values';
+import type { Place, Section } from './xref';
+
+/** The document as it stands after some of its revisions. */
+export interface View {
+  readonly bytes: Buffer;
+  readonly sections: readonly Section[];
+  readonly trailer: PdfDictionary;
+  readonly places: ReadonlyMap<number, Place>;
+  /** The object itself; null when it is free, absent or cannot be read. `packed`: it stands in an object stream. */
+  readonly object: (number: number) => (PdfObject & { readonly packed: boolean }) | null;
+  /** Whatever object stands at this byte, wanted or not. */
+  readonly objectAt: (offset: number) => PdfObject | null;
+  /** Follows a reference, and a reference to a reference; what is absent is null (7.3.9). */
+  readonly resolve: (value: PdfValue | undefined) => PdfValue;
+  readonly dictionary: (value: PdfValue | undefined) => PdfDictionary | null;
+  readonly budget: Budget;
+}
+
+type Found = PdfObject & { readonly packed: boolean };
+
+/** `bytes` end where the newest of the sections ends: nothing after them can be reached. */
+export function viewOf(bytes: Buffer, sections: readonly Section[], budget: Budget): View {
+  const places = new Map<number, Place>();
+  for (const section of sections) for (const [number, place] of section.places) places.set(number, place);
+  const objects = new Map<number, Found | null>();
+  const containers = new Map<number, readonly Found[]>();
+  const open = new Set<number>();
+
+  const object = (number: number): Found | null => {
+    const known = objects.get(number);
+    if (known !== undefined) return known;
+    if (open.has(number)) return null;
+    open.add(number);
+    const found = read(number);
+    open.delete(number);
+    objects.set(number, found);
+    return found;
+  };
+
+  const read = (number: number): Found | null => {
+    const place = places.get(number);
+    try {
+      switch (place?.kind) {
+        case 'plain':
+          return readPlain(number, place.offset);
+        case 'packed':
+          return container(place.container).find((each) => each.number === number) ?? null;
+        default:
+          return null;
+      }
+    } catch (error) {
+      // Readers show a document with a broken object as if it were not there; only the limits are ours.
+      if (error instanceof OpenFileError && error.type === 'too-complex') throw error;
+      if (error instanceof OpenFileError) return null;
+      throw error;
+    }
+  };
+
+  const readPlain = (number: number, offset: number): Found | null => {
+    if (offset >= bytes.length) return null;
+    const found = parseObject({ bytes, at: offset, budget }, resolve);
+    return found.number === number ? { ...found, exact: found.exact && found.start === offset, packed: false } : null;
+  };
+
+  const container = (number: number): readonly Found[] => {
+    const known = containers.get(number);
+    if (known) return known;
+    const found = places.get(number)?.kind === 'plain' ? unpack(object(number)?.value, resolve, budget) : [];
+    containers.set(number, found);
+    return found;
+  };
+
+  const resolve = (value: PdfValue | undefined): PdfValue => {
+    let at: PdfValue = value ?? NULL;
+    for (let hops = 0; at.kind === 'reference'; hops++) {
+      spend(budget, 'steps');
+      if (hops > 8) return NULL;
+      at = object(at.number)?.value ?? NULL;
+    }
+    return at;
+  };
+
+  return {
+    bytes,
+    sections,
+    trailer: sections.at(-1)?.trailer ?? NO_ENTRIES,
+    places,
+    object,
+    objectAt: (offset) => {
+      try {
+        return parseObject({ bytes, at: offset, budget }, resolve);
+      } catch (error) {
+        if (error instanceof OpenFileError && error.type === 'damaged') return null;
+        throw error;
+      }
+    },
+    resolve,
+    dictionary: (value) => dictionaryOf(resolve(value)),
+    budget,
+  };
+}
+
+/** The objects in an object stream (7.5.7); one that stands twice is not exact. */
+function unpack(stream: PdfValue | undefined, resolve: View['resolve'], budget: Budget): readonly Found[] {
+  if (stream?.kind !== 'stream') return [];
+  const bytes = decodeStream(stream, resolve, budget);
+  const first = countOf(resolve(entry(stream.dictionary, 'First'))) ?? 0;
+  const count = countOf(resolve(entry(stream.dictionary, 'N'))) ?? 0;
+  const header: Cursor = { bytes, at: 0, budget };
+  const found: Found[] = [];
+  const seen = new Set<number>();
+  for (let index = 0; index < count; index++) {
+    spend(budget, 'values');
+    skipBlank(header);
+    const number = readWhole(header);
+    skipBlank(header);
+    const offset = readWhole(header);
+    if (number === null || offset === null) break;
+    const cursor: Cursor = { bytes, at: first + offset, budget };
+    const value = parseValue(cursor);
+    found.push({ number, value, start: first + offset, end: cursor.at, exact: !seen.has(number), packed: true });
+    seen.add(number);
+  }
+  return found;
+}
