@@ -59,6 +59,39 @@ export async function fileOf(db: Db, agreementId: Id): Promise<StoredFile | null
   return { agreementId, bytes, sha256: last.file_sha256, ordinal: Number(last.ordinal) };
 }
 
+export interface StoredSegments {
+  readonly variantId: Id;
+  /** All segments, in order: the file without the prefix of its variant. */
+  readonly rest: Buffer;
+  readonly sha256: string;
+  /** Ordinal of the last segment. */
+  readonly ordinal: number;
+}
+
+/** The document without its prefix, which thousands share. Null when no text was frozen yet. */
+export async function segmentsOf(db: Db, agreementId: Id): Promise<StoredSegments | null> {
+  const rows = await db<DocumentSegmentRow>('document_segment as s')
+    .join('agreement as a', 'a.id', 's.agreement_id')
+    .where('s.agreement_id', agreementId)
+    .orderBy('s.ordinal')
+    .select<(Pick<DocumentSegmentRow, 'ordinal' | 'bytes' | 'file_sha256'> & { variant_id: string | null })[]>(
+      's.ordinal',
+      's.bytes',
+      's.file_sha256',
+      'a.variant_id',
+    );
+  const last = rows.at(-1);
+  if (!last?.variant_id) return null;
+  const rest = Buffer.concat(rows.map((row) => row.bytes));
+  return { variantId: last.variant_id, rest, sha256: last.file_sha256, ordinal: Number(last.ordinal) };
+}
+
+export async function prefixOf(db: Db, variantId: Id): Promise<Buffer> {
+  const row = await db('template_variant').where({ id: variantId }).first<{ prefix: Buffer } | undefined>('prefix');
+  if (!row) throw new Error(`no variant ${variantId}`);
+  return row.prefix;
+}
+
 /** SHA-256 of the file as it stands, for many agreements, without reading the bytes. */
 export async function fileHashes(db: Db, agreementIds: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
   const hashes = new Map<Id, string>();

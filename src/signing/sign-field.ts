@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Instant } from '../domain/time';
-import { assembleCms, buildSignedAttributes } from './cms/write';
+import { nothingKnown, type KnownCertificates } from './certificates/known';
 import { readCrl } from './certificates/crl';
 import { readCertificate } from './certificates/read-certificate';
+import { assembleCms, buildSignedAttributes } from './cms/write';
 import { SigningError } from './errors';
-import { embedSignature, prepareSignature, type Appearance } from './pdf/increment';
+import { knowFile, knowPrefix, type KnownFile } from './known-file';
+import { baseOf, embedSignature, prepareOn, type Appearance } from './pdf/increment';
 import type { SigningSession } from './signer';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
+import { readRevision } from './verify/archive-revision';
+import { judgeSignature } from './verify/signature';
 import { verifyOwn } from './verify/verify-own';
 
-export interface FieldSigning {
+export interface FieldSigning extends Terms {
   /** The file so far: base and earlier increments. */
   readonly file: Buffer;
+}
+
+interface Terms {
   readonly field: string;
   /** Made for the moment that is written into the signature. */
   readonly appearance: (signedAt: Instant) => Appearance;
@@ -24,6 +31,7 @@ export interface FieldSigning {
   readonly clock: Clock;
   readonly anchors: readonly Buffer[];
   readonly tsaAnchors: readonly Buffer[];
+  readonly known?: KnownCertificates;
 }
 
 export interface SignedField {
@@ -37,17 +45,42 @@ export interface SignedField {
 }
 
 /**
- * Signs one prepared field. The result was verified with the same eyes that will check it later, before anyone gets it.
- * Throws `SigningError` (`outside-certificate-validity`: ask for consent and a new certificate) and `TimestampError` (the
- * signature waits; it never becomes weaker).
+ * Signs one prepared field of any file that the portal made. The whole result was verified with the same eyes that will
+ * check it later, before anyone gets it. Throws `SigningError` (`outside-certificate-validity`: ask for consent and a new
+ * certificate) and `TimestampError` (the signature waits; it never becomes weaker).
  */
 export async function signField(of: FieldSigning): Promise<SignedField> {
+  const signed = await make(knowFile(knowPrefix(Buffer.alloc(0)), of.file), of);
+  const { anchors, tsaAnchors, clock, known } = of;
+  const report = verifyOwn(Buffer.concat([of.file, signed.increment]), {
+    anchors,
+    tsaAnchors,
+    now: clock.now(),
+    ...(known ? { known } : {}),
+  });
+  if (report.indication !== 'TOTAL-PASSED') {
+    throw new SigningError('own-check-failed', JSON.stringify({ ...report.signatures.at(-1), error: report.error }));
+  }
+  return signed;
+}
+
+/**
+ * The same, byte for byte, of a file whose bytes so far are the ones that were verified when they were stored (the caller
+ * compares their hash): only the new revision is read back from its bytes and verified.
+ */
+export async function signKnown(file: KnownFile, terms: Terms): Promise<SignedField> {
+  const signed = await make(file, terms);
+  checkRevision(file, signed.increment, terms);
+  return signed;
+}
+
+async function make(known: KnownFile, of: Terms): Promise<SignedField> {
   const signedAt = of.clock.now();
-  checkValidity(of.session, signedAt);
-  const { increment, stamp } = await signWithRoom(of, signedAt, of.timestamper?.tokenRoom ?? 0);
+  const { validity } = measure(of.session);
+  checkValidity(validity, signedAt);
+  const { increment, stamp } = await signWithRoom(known, of, signedAt, of.timestamper?.tokenRoom ?? 0);
   const stampedAt = stamp?.genTime ?? null;
-  checkValidity(of.session, stampedAt ?? signedAt);
-  checkOwnWork(of, increment);
+  checkValidity(validity, stampedAt ?? signedAt);
   const { certificate, crl } = of.session;
   return { increment, level: stamp ? 'B-T' : 'B-B', signedAt, stampedAt, certificate, crl };
 }
@@ -58,49 +91,86 @@ interface Attempt {
 }
 
 /** A token that turns out larger than expected gets a second, larger gap; that changes the digest, so all is made again. */
-async function signWithRoom(of: FieldSigning, signedAt: Instant, tokenRoom: number): Promise<Attempt> {
+async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, tokenRoom: number): Promise<Attempt> {
   const { session, timestamper } = of;
-  const prepared = prepareSignature(of.file, {
+  const prepared = prepareOn(baseOf(known.prefix.open(known.read, known.rest), of.field), known.hash, {
     field: of.field,
     appearance: of.appearance(signedAt),
     signedAt,
     name: of.name,
     ...(of.reason === undefined ? {} : { reason: of.reason }),
-    room: roomFor(session, tokenRoom),
+    room: measure(session).room + tokenRoom + (tokenRoom > 0 ? TOKEN_WRAPPING : 0),
   });
   const attributes = buildSignedAttributes({ digest: prepared.digest, certificate: session.certificate });
   const signature = await session.sign(attributes);
   const stamp = timestamper ? await timestamper.stamp(createHash('sha256').update(signature).digest()) : null;
   const cms = assembleCms({ ...session, attributes, signature, token: stamp?.token ?? null });
   if (cms.length > prepared.room && stamp && stamp.token.length > tokenRoom) {
-    return signWithRoom(of, signedAt, stamp.token.length + 16);
+    return signWithRoom(known, of, signedAt, stamp.token.length + 16);
   }
   return { increment: embedSignature(prepared, cms), stamp };
 }
 
-/** The size of the CMS with this chain, the longest P-256 signature and a token of the given size. */
-function roomFor(session: SigningSession, tokenRoom: number): number {
+/** What is the same for every signature of a session. */
+interface Measures {
+  /** Bytes of the CMS with this chain and the longest P-256 signature, without a token. */
+  readonly room: number;
+  readonly validity: Validity;
+}
+
+const measured = new WeakMap<SigningSession, Measures>();
+
+function measure(session: SigningSession): Measures {
+  const known = measured.get(session);
+  if (known) return known;
   const attributes = buildSignedAttributes({ digest: Buffer.alloc(32), certificate: session.certificate });
-  const token = tokenRoom > 0 ? Buffer.alloc(tokenRoom) : null;
-  return assembleCms({ ...session, attributes, signature: Buffer.alloc(72), token }).length;
+  const signature = Buffer.alloc(session.signatureRoom);
+  const cms = assembleCms({ ...session, attributes, signature, token: null });
+  const measures = { room: cms.length, validity: validityOf(session) };
+  measured.set(session, measures);
+  return measures;
 }
 
-/** Past the certificate, or past its CRL that could no longer vouch for it, a new certificate is needed. */
-function checkValidity({ certificate, crl }: SigningSession, at: Instant): void {
+/** The attribute around a token, and what longer lengths around that add. */
+const TOKEN_WRAPPING = 32;
+
+interface Validity {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** Until the certificate ends, or its CRL that could no longer vouch for it. */
+function validityOf({ certificate, crl }: SigningSession): Validity {
   const { notBefore, notAfter } = readCertificate(certificate);
-  const end = crl ? readCrl(crl).nextUpdate : notAfter;
-  if (at < notBefore || at > notAfter || at > end) {
-    throw new SigningError('outside-certificate-validity', `${at} is not within ${notBefore} to ${end}`);
-  }
+  const vouched = crl ? readCrl(crl).nextUpdate : notAfter;
+  return { from: notBefore, until: vouched < notAfter ? vouched : notAfter };
 }
 
-function checkOwnWork(of: FieldSigning, increment: Buffer): void {
-  const report = verifyOwn(Buffer.concat([of.file, increment]), {
-    anchors: of.anchors,
-    tsaAnchors: of.tsaAnchors,
+/** Outside it a new certificate is needed. */
+function checkValidity({ from, until }: Validity, at: Instant): void {
+  if (at < from || at > until)
+    throw new SigningError('outside-certificate-validity', `${at} is not within ${from} to ${until}`);
+}
+
+function checkRevision(known: KnownFile, increment: Buffer, of: Terms): void {
+  const file = known.prefix.open(known.read, known.rest, increment);
+  const found = readRevision(file, file.revisions.length - 1);
+  const certificates = of.known ?? nothingKnown;
+  const trust = {
+    anchors: of.anchors.map(certificates.read),
+    tsaAnchors: of.tsaAnchors.map(certificates.read),
     now: of.clock.now(),
-  });
-  if (report.indication !== 'TOTAL-PASSED') {
-    throw new SigningError('own-check-failed', JSON.stringify({ ...report.signatures.at(-1), error: report.error }));
-  }
+    crls: [],
+    known: certificates,
+  };
+  if (found.kind !== 'signature') throw new SigningError('own-check-failed', `the revision holds ${found.kind}`);
+  const { gap } = found;
+  const before = known.prefix.length + known.rest.length;
+  const digest = known.hash
+    .copy()
+    .update(file.bytes.subarray(before, gap.start))
+    .update(file.bytes.subarray(gap.end))
+    .digest();
+  const { signature } = judgeSignature(file, found, digest, trust);
+  if (!signature.trusted) throw new SigningError('own-check-failed', JSON.stringify(signature));
 }

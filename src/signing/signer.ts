@@ -12,6 +12,8 @@ export interface SigningSession {
   readonly chain: readonly Buffer[];
   /** Proof, for the archive, that the certificate was not withdrawn; null when another authority publishes it. */
   readonly crl: Buffer | null;
+  /** The most bytes that a signature takes. */
+  readonly signatureRoom: number;
   /** ECDSA with SHA-256 over the signed attributes (a SET OF as DER); answers the signature as DER. */
   sign(attributes: Buffer): Promise<Buffer>;
 }
@@ -33,6 +35,7 @@ export function portalSigner(
       return Promise.resolve({
         certificate: issueSignatoryCertificate(issuing, subject, publicKey, { now, serial, baseUrl: of.baseUrl }),
         chain: [issuing.certificate],
+        signatureRoom: 72,
         crl: makePartitionCrl(issuing, { url: pkiUrls(of.baseUrl).partitionCrl(serial), signedAt: now }),
         sign: (attributes) => Promise.resolve(sign('sha256', attributes, privateKey)),
       });

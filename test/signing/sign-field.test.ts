@@ -4,7 +4,11 @@ import { OID } from '../../src/signing/oids';
 import { onlyValue } from '../../src/signing/cms/read';
 import { embedSignature, prepareOn, prepareSignature, readBase } from '../../src/signing/pdf/increment';
 import { TimestampError } from '../../src/signing/timestamps/faults';
-import type { Timestamper } from '../../src/signing/timestamps/timestamper';
+import { knowFile, knowPrefix } from '../../src/signing/known-file';
+import { knownCertificates } from '../../src/signing/certificates/known';
+import { signField, signKnown } from '../../src/signing/sign-field';
+import type { SigningSession } from '../../src/signing/signer';
+import type { Stamp, Timestamper } from '../../src/signing/timestamps/timestamper';
 import { verifyOwn, type OwnTrust } from '../../src/signing/verify/verify-own';
 import { basePdf, type BasePdf } from '../support/base-pdf';
 import { openssl, pem, seconds, withOpenssl } from '../support/openssl';
@@ -45,7 +49,7 @@ describe('two signatories', () => {
         intact: true,
         trusted: true,
         covers: 'whole-revision',
-        changesAfter: ['partij-2'],
+        changesAfter: [{ what: 'signature in partij-2', permitted: true }],
         signer: {
           name: 'Łukasz van der Wal',
           organisation: 'Gemeente Voorbeeldstad',
@@ -264,3 +268,69 @@ function rangeOf(file: Buffer, index: number): Buffer {
   const [end = 0, start = 0, rest = 0] = numbers;
   return Buffer.concat([file.subarray(0, end), file.subarray(start, start + rest)]);
 }
+
+describe('the fast path', () => {
+  /** Keys and an authority that answer the same question twice with the same bytes: ECDSA itself never does. */
+  const repeating = async (): Promise<{ session: SigningSession; timestamper: Timestamper }> => {
+    const session = await world.open();
+    const signed = new Map<string, Buffer>();
+    const stamped = new Map<string, Stamp>();
+    return {
+      session: {
+        ...session,
+        sign: async (attributes) => {
+          const key = attributes.toString('hex');
+          const signature = signed.get(key) ?? (await session.sign(attributes));
+          signed.set(key, signature);
+          return signature;
+        },
+      },
+      timestamper: {
+        ...world.timestamper,
+        stamp: async (digest) => {
+          const key = digest.toString('hex');
+          const stamp = stamped.get(key) ?? (await world.timestamper.stamp(digest));
+          stamped.set(key, stamp);
+          return stamp;
+        },
+      },
+    };
+  };
+  const terms = async (field: string): Promise<Parameters<typeof signKnown>[1]> => ({
+    ...(await repeating()),
+    field,
+    appearance: () => base.appearance('Zoë Jansen'),
+    name: 'Zoë Jansen',
+    clock: world.clock,
+    anchors: trust.anchors,
+    tsaAnchors: trust.tsaAnchors,
+    known: knownCertificates(),
+  });
+
+  test.each([0, 1, 5000, 30_000])(
+    'gives the same bytes as the general one, with a prefix of %i bytes',
+    async (length) => {
+      const prefix = knowPrefix(base.bytes.subarray(0, length));
+      const first = await terms('partij-1');
+      const quick = await signKnown(knowFile(prefix, base.bytes.subarray(length)), first);
+      expect(quick.increment.equals((await signField({ ...first, file: base.bytes })).increment)).toBe(true);
+      const file = Buffer.concat([base.bytes, quick.increment]);
+      const second = await terms('partij-2');
+      const last = await signKnown(knowFile(prefix, file.subarray(length)), second);
+      expect(last.increment.equals((await signField({ ...second, file })).increment)).toBe(true);
+      expect(verifyOwn(Buffer.concat([file, last.increment]), trust).indication).toBe('TOTAL-PASSED');
+    },
+  );
+
+  test('releases nothing that its own verification refuses', async () => {
+    const file = knowFile(knowPrefix(base.bytes.subarray(0, 5000)), base.bytes.subarray(5000));
+    const honest = await terms('partij-1');
+    const wrong = { ...honest.session, sign: () => Promise.resolve(Buffer.alloc(70)) };
+    await expect(signKnown(file, { ...honest, session: wrong })).rejects.toMatchObject({ code: 'own-check-failed' });
+    const other = testCa('Ander').root.certificate;
+    await expect(signKnown(file, { ...honest, anchors: [other] })).rejects.toMatchObject({ code: 'own-check-failed' });
+    await expect(signKnown(file, { ...honest, tsaAnchors: [other] })).rejects.toMatchObject({
+      code: 'own-check-failed',
+    });
+  });
+});

@@ -30,8 +30,11 @@ export interface PdfFile {
 const MOST_REVISIONS = 100;
 const ENTRY = 20;
 
-/** Reads the chain of cross-reference tables from the last bytes of the file. Throws `malformed-pdf`. */
-export function readFile(bytes: Buffer): PdfFile {
+/**
+ * Reads the chain of cross-reference tables from the last bytes of the file. `read`: what was read before of a file that starts
+ * with the same bytes. Throws `malformed-pdf`.
+ */
+export function readFile(bytes: Buffer, read = new Map<number, PdfValue>()): PdfFile {
   const ending = /startxref\r?\n(\d+)\r?\n%%EOF(?:\r?\n)?$/.exec(
     bytes.toString('latin1', Math.max(0, bytes.length - 64)),
   );
@@ -49,7 +52,7 @@ export function readFile(bytes: Buffer): PdfFile {
   const revisions = tables.map((table, index) => ({ ...table, start: tables[index - 1]?.end ?? 0 }));
   if (revisions.at(-1)?.end !== bytes.length)
     throw refusePdf('the last revision is not the end of the file', bytes.length);
-  return { bytes, revisions, read: new Map() };
+  return { bytes, revisions, read };
 }
 
 function readTable(bytes: Buffer, at: number): Omit<Revision, 'start'> {

@@ -11,7 +11,7 @@ import {
   type FileEnd,
   type Gapped,
 } from './append';
-import { readFile } from './file';
+import { readFile, type PdfFile } from './file';
 import { findUnsignedField, formFonts } from './form';
 
 /** What a signature shows on its page: PDF operators that use the fonts of the form's default resources by their names. */
@@ -68,11 +68,15 @@ export function prepareOn(base: IncrementBase, fileHash: Hash, request: Signatur
 export const embedSignature = (prepared: Prepared, cms: Buffer): Buffer => fillGap(prepared, cms);
 
 export function readBase(bytes: Buffer, fieldName: string): IncrementBase {
-  const file = readFile(bytes);
+  return baseOf(readFile(bytes), fieldName);
+}
+
+/** The same of a file that is open already. */
+export function baseOf(file: PdfFile, fieldName: string): IncrementBase {
   const field = findUnsignedField(file, fieldName);
   return {
     ...fileEnd(file),
-    field: { number: field.number, entries: entriesWithout(bytes, field.dictionary, ['AP']) },
+    field: { number: field.number, entries: entriesWithout(file.bytes, field.dictionary, ['AP']) },
     fonts: formFonts(file),
   };
 }

@@ -8,21 +8,23 @@ import { SigningError } from '../../signing/errors';
 import { TimestampError } from '../../signing/timestamps/faults';
 import { expireConsent } from './expire-consent';
 import { recordSigned, type Outcome } from './record-signed';
-import { signItem, type OpenSessions } from './sign-item';
+import { signItem, type Desk } from './sign-item';
 
 /** Items recorded in one transaction. */
 const CHUNK = 32;
 /** A worker that died gives its items back after this. */
 const LEASE_SECONDS = 120;
 
-export interface Worker {
+export interface Worker extends Desk {
   /** Names the holder of a lease: another worker cannot settle its items. */
   readonly owner: Id;
-  /** Signing keys of ceremonies under way; they live here and nowhere else. */
-  readonly sessions: OpenSessions;
 }
 
-export const newWorker = (deps: Pick<Deps, 'newId'>): Worker => ({ owner: deps.newId(), sessions: new Map() });
+export const newWorker = (deps: Pick<Deps, 'newId'>): Worker => ({
+  owner: deps.newId(),
+  sessions: new Map(),
+  prefixes: new Map(),
+});
 
 /**
  * Carries out one chunk of consented items, of one ceremony or of the oldest: signs and stamps each with no transaction
@@ -44,7 +46,7 @@ export async function carryOut(deps: Deps, worker: Worker, ceremonyId: Id | null
   const later: Record<WaitReason, CeremonyItem[]> = { 'timestamp-unavailable': [], fault: [] };
   for (const item of items) {
     try {
-      outcomes.push({ item, result: await signItem(deps, ceremony, item, worker.sessions) });
+      outcomes.push({ item, result: await signItem(deps, ceremony, item, worker) });
     } catch (error) {
       const wait = waitReason(error);
       deps.log.error({ err: error, agreement: item.agreementId, wait }, 'an item was not signed');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps';
 import type { Agreement } from '../../domain/agreement';
 import type { AuditEntry } from '../../domain/audit';
@@ -83,12 +82,10 @@ async function recordOne(
   deeds: AuditEntry[],
 ): Promise<{ readonly agreement: Agreement; readonly beganAt: Instant | null }> {
   const now = deps.clock.now();
-  const { signed, file, mandate } = result;
-  const ordinal = file.ordinal + 1;
+  const { signed, mandate } = result;
+  const { ordinal, fileLength, fileSha256 } = result.after;
   const certificate = readCertificate(signed.certificate);
   const serial = certificate.serial.toString('hex');
-  const fileSha256 = createHash('sha256').update(file.bytes).update(signed.increment).digest('hex');
-  const fileLength = file.bytes.length + signed.increment.length;
   await insertSegment(trx, {
     agreementId: item.agreementId,
     ordinal,

@@ -4,22 +4,35 @@ import type { Ceremony, CeremonyItem, MandateFacts } from '../../domain/ceremony
 import { mandateToSign } from '../../domain/mandates';
 import { amsterdamDay, type Id } from '../../domain/time';
 import { agreementsById } from '../../persistence/agreement';
-import { fileOf, type StoredFile } from '../../persistence/document-segment';
+import { prefixOf, segmentsOf } from '../../persistence/document-segment';
 import { mandatesOf } from '../../persistence/mandate';
 import { findParty } from '../../persistence/party';
 import { slotsOf } from '../../persistence/signature-slot';
 import { SigningError } from '../../signing/errors';
-import { signField, type SignedField } from '../../signing/sign-field';
+import { knowFile, knowPrefix, type KnownPrefix } from '../../signing/known-file';
+import { signKnown, type SignedField } from '../../signing/sign-field';
 import type { SigningSession } from '../../signing/signer';
 
-/** By ceremony and mandate: one key pair and one-hour certificate for each. */
-export type OpenSessions = Map<string, SigningSession>;
+/** What a worker keeps between items; it lives there and nowhere else. */
+export interface Desk {
+  /** By ceremony and mandate: one key pair and one-hour certificate for each. */
+  readonly sessions: Map<string, SigningSession>;
+  /** By variant: the first bytes that its documents share. */
+  readonly prefixes: Map<Id, KnownPrefix>;
+}
+
+/** The file with the new signature. */
+export interface SignedFile {
+  readonly ordinal: number;
+  readonly fileLength: number;
+  readonly fileSha256: string;
+}
 
 export type ItemResult =
   | {
       readonly kind: 'signed';
       readonly signed: SignedField;
-      readonly file: StoredFile;
+      readonly after: SignedFile;
       readonly mandate: MandateFacts;
       readonly isLast: boolean;
     }
@@ -29,19 +42,17 @@ export type ItemResult =
   | { readonly kind: 'refused'; readonly reason: 'mandate-ended' | 'fault' };
 
 /** Signs one document in one prepared place. Touches no row. Throws TimestampError when no time-stamp is to be had. */
-export async function signItem(
-  deps: Deps,
-  ceremony: Ceremony,
-  item: CeremonyItem,
-  sessions: OpenSessions,
-): Promise<ItemResult> {
+export async function signItem(deps: Deps, ceremony: Ceremony, item: CeremonyItem, desk: Desk): Promise<ItemResult> {
   const [agreement] = await agreementsById(deps.db, [item.agreementId]);
   const slots = (await slotsOf(deps.db, [item.agreementId])).get(item.agreementId) ?? [];
   const open = slots.filter((slot) => !slot.signed);
   const slot = open.find((one) => one.slot === item.slot);
   if (agreement?.status !== 'offered' || !slot || open[0] !== slot) return { kind: 'conflict', reason: 'withdrawn' };
-  const file = await fileOf(deps.db, item.agreementId);
-  if (!file || file.sha256 !== item.fileSha256) return { kind: 'conflict', reason: 'document-changed' };
+  const stored = await segmentsOf(deps.db, item.agreementId);
+  if (stored?.sha256 !== item.fileSha256) return { kind: 'conflict', reason: 'document-changed' };
+  const file = knowFile(await prefixFor(deps, stored.variantId, desk), stored.rest);
+  // Only bytes that were verified when they were stored are signed without verifying them again.
+  if (file.hash.copy().digest('hex') !== item.fileSha256) return { kind: 'refused', reason: 'fault' };
   const mandate = ceremony.mandateFacts?.[agreement.sectorCode];
   const held = mandateToSign(await mandatesOf(deps.db, ceremony.partyId), {
     personId: ceremony.personId,
@@ -51,8 +62,7 @@ export async function signItem(
   if (!mandate || held?.id !== mandate.mandateId) return { kind: 'refused', reason: 'mandate-ended' };
 
   const sign = async (session: SigningSession): Promise<SignedField> =>
-    signField({
-      file: file.bytes,
+    signKnown(file, {
       field: slot.fieldName,
       appearance: (at) =>
         appearanceOf({
@@ -65,11 +75,21 @@ export async function signItem(
       session,
       timestamper: deps.timestamper,
       clock: deps.clock,
-      anchors: deps.trust.anchors,
-      tsaAnchors: deps.trust.tsaAnchors,
+      ...deps.trust,
     });
-  const signed = await withSession(deps, ceremony, mandate, sessions, sign);
-  return { kind: 'signed', signed, file, mandate, isLast: open.length === 1 };
+  const signed = await withSession(deps, ceremony, mandate, desk, sign);
+  const after = {
+    ordinal: stored.ordinal + 1,
+    fileLength: file.prefix.length + file.rest.length + signed.increment.length,
+    fileSha256: file.hash.copy().update(signed.increment).digest('hex'),
+  };
+  return { kind: 'signed', signed, after, mandate, isLast: open.length === 1 };
+}
+
+async function prefixFor(deps: Deps, variantId: Id, desk: Desk): Promise<KnownPrefix> {
+  const known = desk.prefixes.get(variantId) ?? knowPrefix(await prefixOf(deps.db, variantId));
+  desk.prefixes.set(variantId, known);
+  return known;
 }
 
 /** A certificate lives an hour; work that lasts longer, or goes on after a night, gets a new one under the same consent. */
@@ -77,7 +97,7 @@ async function withSession(
   deps: Deps,
   ceremony: Ceremony,
   mandate: MandateFacts,
-  sessions: OpenSessions,
+  { sessions }: Desk,
   sign: (session: SigningSession) => Promise<SignedField>,
 ): Promise<SignedField> {
   const key = `${ceremony.id} ${mandate.mandateId}`;
