@@ -2,8 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../outside/clock';
+import { verifyFile } from '../signing/open/verify-file';
 import type { Report } from '../signing/verify/report';
-import { verifyOwn } from '../signing/verify/verify-own';
+import { plainWords, reportInWords } from '../signing/verify/words';
 import { UsageError } from './failure';
 
 /** `portal verify FILE [--trust CERT.pem]... [--json]`: exit 0 only for TOTAL-PASSED, 1 for the rest, 2 for what cannot be read. */
@@ -16,25 +17,38 @@ export function verifyCommand(args: readonly string[]): Promise<number> {
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new UsageError('usage: portal verify FILE [--trust CERT.pem]... [--json]');
   const anchors = values.trust.map(readCertificateFile);
-  const report = verifyOwn(read(file), { anchors, tsaAnchors: anchors, now: systemClock.now() });
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${inLines(report).join('\n')}\n`);
-  if (report.error !== undefined) return Promise.resolve(2);
+  const report = verifyFile(read(file), { anchors, tsaAnchors: anchors, now: systemClock.now() });
+  process.stdout.write(
+    values.json ? `${JSON.stringify(reportInWords(report), null, 2)}\n` : `${inLines(report).join('\n')}\n`,
+  );
+  if (report.error && report.error.type !== 'not-of-ours') return Promise.resolve(2);
   return Promise.resolve(report.indication === 'TOTAL-PASSED' ? 0 : 1);
 }
 
 function inLines(report: Report): readonly string[] {
   const verdict = report.subIndication ? `${report.indication} ${report.subIndication}` : report.indication;
-  const signatures = report.signatures.map((one) => {
-    const who = one.signer ? `${one.signer.name ?? '?'}, ${one.signer.organisation ?? '?'}` : 'unknown signer';
+  const signatures = report.signatures.flatMap((one) => {
+    const who = [
+      one.signer?.name ?? 'unknown signer',
+      ...((one.signer?.organisation ?? '') ? [one.signer?.organisation] : []),
+    ];
     const found = [
       one.intact ? 'intact' : 'NOT intact',
       one.trusted ? 'trusted' : 'not trusted',
-      one.covers,
-      ...one.problems,
+      `covers ${one.covers}`,
     ];
-    return `${one.field}: ${who}, ${one.time ?? 'no time'}, ${one.level ?? 'no level'}: ${found.join(', ')}`;
+    return [
+      `${one.field}: ${who.join(', ')}, ${one.time ?? 'no time'}, ${one.level ?? 'no level'}: ${found.join(', ')}`,
+      ...one.problems.map((problem) => `  ${plainWords(problem)}`),
+      ...one.changesAfter.map(({ what, permitted }) => `  afterwards: ${what}${permitted ? '' : ' (NOT permitted)'}`),
+    ];
   });
-  return [verdict, ...signatures, ...report.problems];
+  const timestamps = report.timestamps.flatMap((one) => [
+    `time-stamp in ${one.field}: ${one.authority ?? 'unknown authority'}, ${one.time ?? 'no time'}: ${one.intact ? 'intact' : 'NOT intact'}, ${one.trusted ? 'trusted' : 'not trusted'}`,
+    ...one.problems.map((problem) => `  ${plainWords(problem)}`),
+  ]);
+  const error = report.error ? [`${report.error.type}: ${report.error.message}`] : [];
+  return [verdict, ...signatures, ...timestamps, ...report.problems.map(plainWords), ...error];
 }
 
 function readCertificateFile(file: string): Buffer {

@@ -145,3 +145,6 @@ export function conclude(problems: readonly Problem[]): Pick<Report, 'indication
   }
   return { indication: 'TOTAL-PASSED', subIndication: null };
 }
+
+export const isGraver = (one: Report, other: Report): boolean =>
+  SEVERITY.indexOf(one.indication) < SEVERITY.indexOf(other.indication);

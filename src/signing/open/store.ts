@@ -1,0 +1,43 @@
+import type { Certificate } from '../certificates/read-certificate';
+import { decodeStream } from './pdf/decode';
+import { OpenFileError } from './errors';
+import { entry } from './pdf/values';
+import type { View } from './pdf/view';
+import { certificateOrNot } from './cms/read-foreign';
+import { readProofs, type Proof } from './cms/revocation';
+
+/** The document security store, opened: what can be read of it. */
+export interface OpenStore {
+  readonly certificates: readonly Certificate[];
+  readonly proofs: readonly Proof[];
+}
+
+export const NO_STORE: OpenStore = { certificates: [], proofs: [] };
+const MOST_ENTRIES = 200;
+
+/** Null when the document has none. */
+export function readStore(view: View): OpenStore | null {
+  const catalog = view.dictionary(entry(view.trailer, 'Root'));
+  const store = catalog && view.dictionary(entry(catalog, 'DSS'));
+  if (!store) return null;
+  const streams = (key: string): readonly Buffer[] => {
+    const list = view.resolve(entry(store, key));
+    return list.kind === 'array'
+      ? list.items.slice(0, MOST_ENTRIES).flatMap((item) => content(view, view.resolve(item)))
+      : [];
+  };
+  return {
+    certificates: streams('Certs').flatMap(certificateOrNot),
+    proofs: readProofs([...streams('CRLs'), ...streams('OCSPs')]),
+  };
+}
+
+function content(view: View, value: ReturnType<View['resolve']>): readonly Buffer[] {
+  if (value.kind !== 'stream') return [];
+  try {
+    return [decodeStream(value, view.resolve, view.budget)];
+  } catch (error) {
+    if (error instanceof OpenFileError && error.type === 'damaged') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,162 @@
+import type { Instant } from '../../domain/time';
+import { readCertificate } from '../certificates/read-certificate';
+import { conclude, type Problem, type Report, type SignatureReport, type TimestampReport } from '../verify/report';
+import { newBudget, spend } from './budget';
+import { isForbidden, judgeChanges } from './changes/judge';
+import { policyOf } from './changes/policy';
+import { strayBytes } from './changes/tiling';
+import { OpenFileError } from './errors';
+import { signedFields, type SignedFieldFound } from './fields';
+import { documentAt, openDocument, type OpenDocument } from './pdf/document';
+import { entry } from './pdf/values';
+import { viewOf } from './pdf/view';
+import type { JudgedStamp, Placed } from './placed';
+import { readRange } from './range';
+import { isDocumentTimestamp } from './signature';
+import { readStore } from './store';
+import { judgeStamp } from './stamp';
+import { weigh } from './weigh';
+
+export interface AnyTrust {
+  /** Certificates (DER) that are trusted, for signatures and for time-stamps. */
+  readonly anchors: readonly Buffer[];
+  readonly now: Instant;
+}
+
+/**
+ * Open-world verification of any PDF: ISO 32000-2 12.8 for the file, EN 319 102-1 for the words. Never throws on the file's
+ * account: what cannot be read is an `error` in the report. No network, no clock.
+ */
+export function verifyAny(bytes: Buffer, trust: AnyTrust): Report {
+  try {
+    return verifyDocument(openDocument(bytes, newBudget()), trust);
+  } catch (error) {
+    if (!(error instanceof OpenFileError)) throw error;
+    return unreadable(error);
+  }
+}
+
+function unreadable({ type, message }: OpenFileError): Report {
+  const problem: Problem = type === 'encrypted' || type === 'too-complex' ? 'may-not-be-read' : 'cannot-be-read';
+  return { ...conclude([problem]), signatures: [], timestamps: [], problems: [problem], error: { type, message } };
+}
+
+interface Found extends SignedFieldFound {
+  /** A later revision took it away. */
+  readonly removed: boolean;
+}
+
+function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
+  const anchors = trust.anchors.map(readCertificate);
+  const all = allSigned(document);
+  const places = all.map((found) => place(document, all, found));
+  const store = readStore(document.view);
+  const stamps = places.flatMap((each) =>
+    typeof each !== 'string' && isDocumentTimestamp(document.view, each.found)
+      ? [judgeStamp(document.bytes, each, { anchors, pool: store?.certificates ?? [] })]
+      : [],
+  );
+  const signatures: SignatureReport[] = [];
+  const inSignatures: TimestampReport[] = [];
+  all.forEach((found, index) => {
+    const at = places[index];
+    if (at === undefined || isDocumentTimestamp(document.view, found)) return;
+    if (typeof at === 'string') {
+      signatures.push(brokenSignature(found, at));
+      return;
+    }
+    const weighed = weigh(document, at, { anchors, now: trust.now, store, stamps });
+    const removed: readonly Problem[] = found.removed ? ['signature-removed'] : [];
+    signatures.push({ ...weighed.signature, problems: [...removed, ...weighed.signature.problems] });
+    inSignatures.push(...weighed.timestamps);
+  });
+  const brokenStamps = all.flatMap((found, index) => {
+    const at = places[index];
+    return typeof at === 'string' && isDocumentTimestamp(document.view, found) ? [brokenStamp(found)] : [];
+  });
+  const timestamps = [...inSignatures, ...stamps.map(({ report }) => report), ...brokenStamps];
+  const problems = fileProblems(signatures, stamps, brokenStamps.length > 0);
+  return {
+    ...conclude([...signatures.flatMap((signature) => signature.problems), ...problems]),
+    signatures,
+    timestamps,
+    problems,
+  };
+}
+
+/** The signatures of the document, and those that an earlier revision had and this one hides. */
+function allSigned(document: OpenDocument): readonly Found[] {
+  const { view, sections, bytes, budget } = document;
+  const current = signedFields(view).map((found) => ({ ...found, removed: false }));
+  const known = new Set(current.map(gapStart));
+  const removed: Found[] = [];
+  for (let count = 1; count < sections.length; count++) {
+    spend(budget, 'steps', 100);
+    for (const found of signedFields(viewOf(bytes, sections.slice(0, count), budget))) {
+      const start = gapStart(found);
+      if (start === null || known.has(start)) continue;
+      known.add(start);
+      removed.push({ ...found, removed: true });
+    }
+  }
+  return [...current, ...removed].sort((one, other) => (gapStart(one) ?? 0) - (gapStart(other) ?? 0));
+}
+
+/** Where /Contents stands tells one signature from another. */
+function gapStart({ dictionary, placed }: SignedFieldFound): number | null {
+  const contents = entry(dictionary, 'Contents');
+  return placed && contents.kind === 'string' ? contents.start : null;
+}
+
+function place(document: OpenDocument, all: readonly Found[], found: Found): Placed | Problem {
+  const start = gapStart(found);
+  if (start !== null && all.filter((each) => gapStart(each) === start).length > 1) return 'signature-used-twice';
+  const range = readRange(document.view, found.dictionary, found.placed);
+  if (typeof range === 'string') return range;
+  const at = documentAt(document, range.end);
+  if (!at) return 'wrong-byte-range';
+  const signedThen = signedFields(at.view).some((each) => gapStart(each) === start);
+  if (!signedThen) return 'wrong-signature-dictionary';
+  const policy = policyOf(
+    document.view,
+    all.map((each) => ({ dictionary: each.dictionary, field: each.fieldDictionary })),
+  );
+  const { bytes, view } = document;
+  const changes = [...judgeChanges(at.view, view, policy), ...strayBytes(bytes, range.end, at.later, view)];
+  return { found, range, view: at.view, changes, covers: range.end === bytes.length ? 'whole-file' : 'whole-revision' };
+}
+
+const brokenSignature = ({ field }: Found, problem: Problem): SignatureReport => ({
+  field,
+  signer: null,
+  time: null,
+  level: null,
+  intact: false,
+  trusted: false,
+  covers: 'broken',
+  changesAfter: [],
+  problems: [problem],
+});
+
+const brokenStamp = ({ field }: Found): TimestampReport => ({
+  field,
+  time: null,
+  authority: null,
+  intact: false,
+  trusted: false,
+  covers: 'broken',
+  changesAfter: [],
+  problems: ['wrong-byte-range'],
+});
+
+function fileProblems(
+  signatures: readonly SignatureReport[],
+  stamps: readonly JudgedStamp[],
+  hasBrokenStamp: boolean,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (signatures.length === 0) problems.push('no-signature');
+  if (hasBrokenStamp || stamps.some(({ report }) => !report.intact)) problems.push('archive-stamp-not-intact');
+  if (stamps.some(({ placed }) => isForbidden(placed.changes))) problems.push('unknown-change-after-signing');
+  return problems;
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { addSeconds, type Instant } from '../../domain/time';
+import type { Certificate } from '../certificates/read-certificate';
+import { HOUR } from '../instant';
+import { OID } from '../oids';
+import type { Problem, SignatoryInReport, SignatureReport, TimestampReport } from '../verify/report';
+import { isForbidden } from './changes/judge';
+import { findAnyPath, maySign, type Path } from './cms/path';
+import { adobeProofs, readProofs, type Proof } from './cms/revocation';
+import { checkForeignToken, type ForeignToken } from './cms/token';
+import { levelOf } from './level';
+import type { OpenDocument } from './pdf/document';
+import { readSignature, type ReadSignature } from './signature';
+import { reportToken, textIn } from './stamp';
+import type { OpenStore } from './store';
+import type { Placed, Scales } from './placed';
+
+/** One signature: is it intact, who vouches for it as of which moment, what level does it reach, what came after it. */
+export function weigh(
+  document: OpenDocument,
+  placed: Placed,
+  scales: Scales,
+): { readonly signature: SignatureReport; readonly timestamps: readonly TimestampReport[] } {
+  const stored = scales.store?.certificates ?? [];
+  const read = readSignature(placed.view, document.bytes, placed.found, placed.range, stored);
+  const pool = [...(read.cms?.certificates ?? []), ...stored];
+  const tokens = tokensOf(read, { anchors: scales.anchors, pool });
+  const after = scales.stamps.filter((stamp) => stamp.placed.range.end > placed.range.end);
+  const proven = provenTime([...tokens, ...after.map(({ token }) => token)]);
+  const path = read.certificate && findAnyPath(read.certificate, pool, scales.anchors, proven ?? scales.now);
+  const proofs = proofsOf(read, tokens, scales.store);
+  const doubts = read.broken || !path ? [] : trustProblems(read, path, tokens, proofs, proven, scales.now);
+  const own: readonly Problem[] = read.broken ? [read.broken] : [...read.doubts, ...doubts];
+  const changed: readonly Problem[] = isForbidden(placed.changes) ? ['unknown-change-after-signing'] : [];
+  const intact = read.broken === null && read.certificate !== null;
+  return {
+    signature: {
+      field: placed.found.field,
+      signer: read.certificate && describe(read.certificate),
+      time: tokens.find((token) => token.intact)?.time ?? read.claimed,
+      level: read.broken ? null : levelOf(read, path, tokens, after, scales),
+      intact,
+      trusted: intact && own.length === 0,
+      covers: placed.covers,
+      changesAfter: placed.changes,
+      problems: [...own, ...changed],
+    },
+    timestamps: tokens.map((token) => reportToken(placed, token)),
+  };
+}
+
+function tokensOf(
+  { cms }: ReadSignature,
+  trust: { readonly anchors: readonly Certificate[]; readonly pool: readonly Certificate[] },
+): readonly ForeignToken[] {
+  const values = cms?.signer.unsigned.get(OID.signatureTimestamp.toString('hex')) ?? [];
+  const signature = cms?.signer.signature ?? Buffer.alloc(0);
+  return values
+    .slice(0, 4)
+    .map((value) => checkForeignToken(value, (hash) => createHash(hash).update(signature).digest(), trust));
+}
+
+/** The earliest moment that a trusted time-stamp proves. */
+function provenTime(tokens: readonly ForeignToken[]): Instant | null {
+  const times = tokens.flatMap(({ intact, trusted, time }) => (intact && trusted && time ? [time] : []));
+  return times.sort()[0] ?? null;
+}
+
+function proofsOf({ cms }: ReadSignature, tokens: readonly ForeignToken[], store: OpenStore | null): readonly Proof[] {
+  const brought = [
+    ...(cms?.revocation ?? []),
+    ...adobeProofs(cms?.signer.signed ?? null),
+    ...tokens.flatMap((token) => token.cms?.revocation ?? []),
+  ];
+  return [...(store?.proofs ?? []), ...readProofs(brought)];
+}
+
+function trustProblems(
+  read: ReadSignature,
+  path: Path,
+  tokens: readonly ForeignToken[],
+  proofs: readonly Proof[],
+  proven: Instant | null,
+  now: Instant,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { certificate, claimed } = read;
+  if (tokens.some((token) => !token.intact)) problems.push('timestamp-not-intact');
+  // Clocks of signers are a little off; an hour is no longer an accident.
+  if (claimed && tokens.some(({ intact, time }) => intact && time && addSeconds(time, HOUR) < claimed))
+    problems.push('stamped-before-signed');
+  if (certificate && !maySign(certificate)) problems.push('not-a-signing-certificate');
+  if (path.problem) problems.push(path.problem);
+  const withdrawn = revokedAt(path, proofs);
+  if (withdrawn !== null && withdrawn <= (proven ?? now))
+    problems.push(proven || (claimed && claimed >= withdrawn) ? 'revoked' : 'revoked-and-time-not-proven');
+  return problems;
+}
+
+/** The first moment at which any certificate of the path was withdrawn. */
+function revokedAt({ certificates }: Path, proofs: readonly Proof[]): Instant | null {
+  const moments = certificates.flatMap((certificate, index) => {
+    const issuer = certificates[index + 1];
+    return issuer ? proofs.flatMap((proof) => proof(certificate, issuer)?.revokedAt ?? []) : [];
+  });
+  return moments.sort()[0] ?? null;
+}
+
+const describe = ({ subject, serial }: Certificate): SignatoryInReport => ({
+  name: textIn(subject, OID.commonName),
+  organisation: textIn(subject, OID.organization),
+  organizationIdentifier: textIn(subject, OID.organizationIdentifier),
+  mandateReference: textIn(subject, OID.serialNumber),
+  certificateSerial: serial.toString('hex'),
+});
