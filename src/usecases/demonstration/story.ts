@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/time';
 import { takingPart } from './municipalities';
-import { DENKBEELD, FICTIEHOF, inventedPartners, PROEFPOLIS } from './partners';
+import { DENKBEELD, FICTIEHOF, inventedPartners, PROEFPOLIS, VERHUUR_NERGENS } from './partners';
 import { denkbeeld, staffs, stewards, zutphen, ZUTPHEN } from './people';
 import { decline, handOver, returnList, sign } from './play';
 import { playerOf, type Calendar, type Step } from './stage';
@@ -45,7 +45,11 @@ function zutphenSigns(days: Calendar): readonly Step[] {
     [64, 'zutphen-1', [DENKBEELD, PROEFPOLIS, 'Waterbedrijf Denkbeeld N.V.', FICTIEHOF]],
     [40, 'zutphen-2', ['Bedenksel Energie B.V.', 'Fictiezorg Verzekeringen N.V.']],
     [20, 'zutphen-3', ['Demostroom N.V.', 'Fictiegas Nederland B.V.']],
-    [8, 'zutphen-4', ['Proefstroom Coöperatie U.A.', 'Voorbeeldpolis Zorg N.V.', 'Woningcorporatie Proefdak']],
+    [
+      8,
+      'zutphen-4',
+      ['Proefstroom Coöperatie U.A.', 'Voorbeeldpolis Zorg N.V.', 'Woningcorporatie Proefdak', VERHUUR_NERGENS],
+    ],
   ];
   return [
     ...lists.flatMap(([workingDays, list, partners]) => signed(days, workingDays, list, ZUTPHEN, partners)),
