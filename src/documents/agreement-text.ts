@@ -82,4 +82,8 @@ export interface AgreementText {
   readonly sections: readonly Section[];
 }
 
-export const plain = (text: Rich): string => text.map((run) => run.text).join('');
+export function plain(text: Rich): string {
+  let words = '';
+  for (const run of text) words += run.text;
+  return words;
+}

@@ -54,18 +54,18 @@ export function composeAgreement(template: Template, facts: AgreementFacts): Agr
     demonstration: facts.demonstration ? WORDS.demonstration : null,
     sections: groupBySection(lines).map(([head, body]) => section(head, body, template, facts)),
   };
-  const missing = unsupportedCharacters(wordsOf(text).join(' '));
-  if (missing.length > 0) throw new UnsupportedCharacterError(missing);
+  const missing = new Set<string>();
+  findUnsupported(text, missing);
+  if (missing.size > 0) throw new UnsupportedCharacterError([...missing]);
   return text;
 }
 
-function wordsOf(text: AgreementText): readonly string[] {
-  const words: string[] = [];
-  JSON.stringify(text, (_key, value: unknown) => {
-    if (typeof value === 'string') words.push(value);
-    return value;
-  });
-  return words;
+function findUnsupported(value: unknown, missing: Set<string>): void {
+  if (typeof value === 'string') for (const character of unsupportedCharacters(value)) missing.add(character);
+  else if (Array.isArray(value)) for (const part of value) findUnsupported(part, missing);
+  else if (typeof value === 'object' && value !== null) {
+    for (const key in value) findUnsupported(value[key as keyof typeof value], missing);
+  }
 }
 
 /** What the QR code holds: opens the verification page with number and code filled in. */
@@ -82,10 +82,25 @@ function fillAll(lines: readonly TemplateLine[], template: Template, facts: Agre
     if (repeat !== null) while (lines[end]?.repeat?.line === repeat.line) end += 1;
     const part = lines.slice(at, end);
     const elements = repeat === null ? [{}] : elementsOf(repeat.list, facts);
-    for (const element of elements) filled.push(...part.map((line) => fill(line, template, facts, element)));
+    for (const element of elements) {
+      for (const line of part) filled.push(withoutValues(line) ?? fill(line, template, facts, element));
+    }
     at = end;
   }
   return filled;
+}
+
+/** Lines without a value, filled: they read the same in every agreement. Null for the others. */
+const constant = new WeakMap<TemplateLine, FilledLine | null>();
+
+function withoutValues(line: TemplateLine): FilledLine | null {
+  const known = constant.get(line);
+  if (known !== undefined) return known;
+  const words = line.cells.map((cell) => cell.flatMap((piece) => (piece.kind === 'words' ? [piece] : [])));
+  const isConstant = words.every((cell, i) => cell.length === line.cells[i]?.length);
+  const fresh = isConstant ? { shape: line.shape, cells: words.map(joinRuns) } : null;
+  constant.set(line, fresh);
+  return fresh;
 }
 
 function fill(line: TemplateLine, template: Template, facts: AgreementFacts, element: Element): FilledLine {
@@ -103,7 +118,8 @@ function fill(line: TemplateLine, template: Template, facts: AgreementFacts, ele
 /** Neighbours of one weight become one run, so that both outputs see the same words. */
 function joinRuns(runs: readonly Run[]): Rich {
   const joined: Run[] = [];
-  for (const run of runs) {
+  for (const { text, strong } of runs) {
+    const run = { text, strong };
     const last = joined.at(-1);
     if (last !== undefined && last.strong === run.strong) {
       joined[joined.length - 1] = { text: last.text + run.text, strong: run.strong };

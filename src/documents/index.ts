@@ -12,3 +12,4 @@ export { unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-
 export { compileVariant, type CompiledVariant } from './compile/compile-variant';
 export { press, renderTail, type Press } from './compile/render-tail';
 export { variantKey } from './compile/variant-key';
+export type { VariantLayout } from './pdf/variant-layout';

@@ -14,7 +14,7 @@ function wordsIn(content: Buffer): string[] {
   return [...content.toString('latin1').matchAll(/BT \/(\w+) [^[]*\[([^\]]*)\] TJ/g)].map(([, font, array]) => {
     if (font !== 'SansRegular' && font !== 'SansSemiBold') throw new Error(`unexpected font ${font}`);
     // The first of two characters with one glyph, as the embedded text mapping has it.
-    const points = new Map([...face(font).codes].toReversed().map(([point, code]) => [code, point]));
+    const points = new Map([...face(font).codes.entries()].toReversed().map(([point, code]) => [code, point]));
     const codes = [...(array ?? '').matchAll(/<([0-9a-f]*)>/g)].flatMap(([, hex]) => (hex ?? '').match(/.{4}/g) ?? []);
     return codes.map((code) => String.fromCodePoint(points.get(Number.parseInt(code, 16)) ?? 0)).join('');
   });

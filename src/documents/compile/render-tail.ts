@@ -1,36 +1,35 @@
-import { createHash, type Hash } from 'node:crypto';
 import type { AgreementFacts } from '../../domain/agreement-facts';
 import { composeAgreement } from '../compose-agreement';
 import { layGroup, sectionGroups } from '../layout/lay-out';
-import { finishTail, prefixEntries, type FinishedTail } from '../pdf/finish-tail';
-import { printTail } from '../pdf/print-tail';
-import type { VariantLayout } from '../pdf/variant-layout';
+import type { LaidSection } from '../layout/lay-section';
+import type { LaidBlock } from '../layout/page';
+import type { FinishedTail } from '../pdf/assemble-tail';
+import { preparePrefix, type PreparedPrefix } from '../pdf/plan-tail';
+import type { Section } from '../agreement-text';
 import type { Template } from '../template/template';
 import type { CompiledVariant } from './compile-variant';
 import { memory, type Memory } from './memory';
+import { fillShape, fits, makeShape, type Shape } from './shape';
 import { openPart } from './variant-key';
 
 /** A compiled variant, ready for its agreements. */
 export interface Press {
   readonly template: Template;
-  readonly layout: VariantLayout;
-  readonly prefixLength: number;
-  readonly prefixEntries: string;
-  /** Has seen the prefix; only copies of it go on. */
-  readonly hash: Hash;
-  readonly memory: Memory;
+  readonly prefix: PreparedPrefix;
+  readonly lay: Memory;
+  /** The last used first. */
+  readonly shapes: Shape[];
 }
 
-export function press(template: Template, { prefix, layout }: Omit<CompiledVariant, 'key'>): Press {
-  return {
-    template: openPart(template),
-    layout,
-    prefixLength: prefix.length,
-    prefixEntries: prefixEntries(layout),
-    hash: createHash('sha256').update(prefix),
-    memory: memory(),
-  };
-}
+export const press = (template: Template, { prefix, layout }: Omit<CompiledVariant, 'key'>): Press => ({
+  template: openPart(template),
+  prefix: preparePrefix(prefix, layout),
+  lay: memory(),
+  shapes: [],
+});
+
+/** Names on one line or two, with and without a number: a few shapes serve nearly all agreements of a variant. */
+const MOST_SHAPES = 32;
 
 /**
  * What stands after the prefix in the document of one agreement. Prefix and tail together are, byte for byte, what
@@ -39,15 +38,28 @@ export function press(template: Template, { prefix, layout }: Omit<CompiledVaria
  */
 export function renderTail(on: Press, facts: AgreementFacts): FinishedTail {
   const text = composeAgreement(on.template, facts);
-  const groups = sectionGroups(text.sections).map((sections) => layGroup(sections, on.memory.lay));
-  const { layout, prefixLength } = on;
-  const tail = printTail({
-    layout,
-    prefixLength,
-    prefixEntries: on.prefixEntries,
-    text,
-    groups,
-    print: on.memory.print,
-  });
-  return finishTail(tail, on.hash.copy());
+  const laid = text.sections.map(on.lay);
+  const blocks = laid.flatMap(blocksOf);
+  return fillShape(shapeFor(on, text.sections, laid, blocks), text, blocks);
+}
+
+/** The repeated head of a section is one more block: it has words too. */
+const blocksOf = ({ blocks, repeated }: LaidSection): readonly LaidBlock[] =>
+  repeated.length === 0 ? blocks : [...blocks, { nodes: [], slabs: repeated }];
+
+function shapeFor(
+  { shapes, prefix }: Press,
+  sections: readonly Section[],
+  laid: readonly LaidSection[],
+  blocks: readonly LaidBlock[],
+): Shape {
+  const at = shapes.findIndex((shape) => fits(shape, blocks));
+  const [known] = at < 0 ? [] : shapes.splice(at, 1);
+  const layoutOf = new Map(sections.map((section, i) => [section, laid[i] ?? { blocks: [], repeated: [] }]));
+  const lay = (section: Section): LaidSection => layoutOf.get(section) ?? { blocks: [], repeated: [] };
+  const groups = (): ReturnType<typeof layGroup>[] => sectionGroups(sections).map((group) => layGroup(group, lay));
+  const shape = known ?? makeShape(prefix, groups(), blocks);
+  shapes.unshift(shape);
+  shapes.length = Math.min(shapes.length, MOST_SHAPES);
+  return shape;
 }

@@ -2,6 +2,7 @@ import type { AgreementFacts } from '../../domain/agreement-facts';
 import { FORMAT } from '../pdf/variant-layout';
 import { holds } from '../template/conditions';
 import { isFixedSection } from '../template/parse-template';
+import { elementsOf, type ListName } from '../template/lists';
 import type { Condition, Template, TemplateLine } from '../template/template';
 
 interface Parts {
@@ -9,6 +10,8 @@ interface Parts {
   readonly open: Template;
   /** What decides how the other sections read, each once, in the order of the text. */
   readonly conditions: readonly Condition[];
+  /** The lists over which parts of them are repeated. */
+  readonly lists: readonly ListName[];
 }
 
 const known = new WeakMap<Template, Parts>();
@@ -24,13 +27,18 @@ function partsOf(template: Template): Parts {
 function divide(template: Template): Parts {
   const lines: TemplateLine[] = [];
   const conditions = new Map<string, Condition>();
+  const lists = new Set<ListName>();
   let fixed = false;
   for (const line of template.lines) {
     if (line.shape.kind === 'section') fixed = isFixedSection(line.shape.role, line.shape.letter);
-    if (!fixed) lines.push(line);
-    else for (const condition of line.when) conditions.set(JSON.stringify(condition), condition);
+    if (!fixed) {
+      lines.push(line);
+      continue;
+    }
+    for (const condition of line.when) conditions.set(JSON.stringify(condition), condition);
+    if (line.repeat !== null) lists.add(line.repeat.list);
   }
-  return { open: { ...template, lines }, conditions: [...conditions.values()] };
+  return { open: { ...template, lines }, conditions: [...conditions.values()], lists: [...lists] };
 }
 
 /**
@@ -39,7 +47,9 @@ function divide(template: Template): Parts {
  */
 export function variantKey(template: Template, facts: AgreementFacts): string {
   let key = `${FORMAT}:`;
-  for (const condition of partsOf(template).conditions) key += holds(condition, facts, template) ? '1' : '0';
+  const { conditions, lists } = partsOf(template);
+  for (const condition of conditions) key += holds(condition, facts, template) ? '1' : '0';
+  for (const list of lists) key += `:${elementsOf(list, facts).length}`;
   return key;
 }
 

@@ -22,32 +22,46 @@ const FEATURES = { liga: false, calt: false, clig: false, dlig: false };
 export interface Face {
   readonly name: FaceName;
   readonly font: Font;
-  /** Code point to the two-byte code written in content streams (the glyph's index in the subset). */
-  readonly codes: ReadonlyMap<number, number>;
+  /** Character (UTF-16) to the two-byte code written in content streams: the glyph's index in the subset, 0 where there is none. */
+  readonly codes: Uint16Array;
   /** Advance by code, thousandths of the size. */
-  readonly advances: ReadonlyMap<number, number>;
+  readonly advances: Float64Array;
+  /** Each code as four digits. */
+  readonly hexadecimal: readonly string[];
   /** Glyph ids of the source, in the order of the codes 1, 2, ... */
   readonly glyphs: readonly number[];
   readonly source: Buffer;
-  /** Kerning between two code points, thousandths; filled when first asked for. */
-  readonly kerning: Map<number, number>;
+  /** Kerning between two codes, thousandths; not a number until it is first asked for. */
+  readonly kerning: Float64Array;
+  /** A kerning as it stands between two strings of glyphs. */
+  readonly kernTexts: Map<number, string>;
 }
 
 function loadFace(name: FaceName): Face {
   const source = readFileSync(require.resolve(FILES[name]));
   const font = create(source);
-  const codes = new Map<number, number>();
-  const advances = new Map<number, number>();
+  const codes = new Uint16Array(0x10000);
+  const advances = new Float64Array(GLYPH_SET.length + 1);
   const glyphs: number[] = [];
   for (const point of GLYPH_SET) {
     // The no-break space is a space, also for who searches or copies.
     const glyph = font.glyphForCodePoint(point === 0xa0 ? 0x20 : point);
     if (!glyphs.includes(glyph.id)) glyphs.push(glyph.id);
     const code = glyphs.indexOf(glyph.id) + 1;
-    codes.set(point, code);
-    advances.set(code, (glyph.advanceWidth * 1000) / font.unitsPerEm);
+    codes[point] = code;
+    advances[code] = (glyph.advanceWidth * 1000) / font.unitsPerEm;
   }
-  return { name, font, codes, advances, glyphs, source, kerning: new Map() };
+  return {
+    name,
+    font,
+    codes,
+    advances,
+    hexadecimal: Array.from(advances, (_, code) => code.toString(16).padStart(4, '0')),
+    glyphs,
+    source,
+    kerning: new Float64Array((glyphs.length + 1) ** 2).fill(Number.NaN),
+    kernTexts: new Map(),
+  };
 }
 
 const loaded = new Map<FaceName, Face>();
@@ -61,25 +75,27 @@ export function face(name: FaceName): Face {
   return fresh;
 }
 
-/** Extra space between two neighbours; asked of the font for the pair alone, so it is the same in every context. */
+/** Extra space between two neighbours, by code; asked of the font for the pair alone, so it is the same in every context. */
 export function kerningBetween(on: Face, left: number, right: number): number {
-  const key = left * 0x10000 + right;
-  const known = on.kerning.get(key);
-  if (known !== undefined) return known;
-  const run = on.font.layout(String.fromCodePoint(left, right).replaceAll('\u00a0', ' '), FEATURES);
-  const [glyph] = run.glyphs;
-  const [position] = run.positions;
-  const kern =
-    glyph === undefined || position === undefined
-      ? 0
-      : ((position.xAdvance - glyph.advanceWidth) * 1000) / on.font.unitsPerEm;
-  on.kerning.set(key, kern);
-  return kern;
+  const at = left * (on.glyphs.length + 1) + right;
+  const known = on.kerning[at] ?? 0;
+  return Number.isNaN(known) ? (on.kerning[at] = kerningOfFont(on, left, right)) : known;
 }
 
-/** The two-byte code of a character; throws where the face lacks it, for a blank in a contract is worse than no contract. */
-export function codeOf(on: Face, point: number): number {
-  const code = on.codes.get(point);
-  if (code === undefined) throw new UnsupportedCharacterError([String.fromCodePoint(point)]);
+function kerningOfFont(on: Face, left: number, right: number): number {
+  const run = on.font.layout(String.fromCodePoint(pointOf(on, left), pointOf(on, right)), FEATURES);
+  const [glyph] = run.glyphs;
+  const [position] = run.positions;
+  if (glyph === undefined || position === undefined) return 0;
+  return ((position.xAdvance - glyph.advanceWidth) * 1000) / on.font.unitsPerEm;
+}
+
+/** The first character of a code. */
+const pointOf = (on: Face, code: number): number => on.codes.indexOf(code);
+
+/** The code of a character of a text; throws where the face lacks it, for a blank in a contract is worse than no contract. */
+export function codeOf(on: Face, text: string, at: number): number {
+  const code = on.codes[text.charCodeAt(at)] ?? 0;
+  if (code === 0) throw new UnsupportedCharacterError([String.fromCodePoint(text.codePointAt(at) ?? 0)]);
   return code;
 }

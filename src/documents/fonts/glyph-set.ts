@@ -14,10 +14,29 @@ export const GLYPH_SET: readonly number[] = [
   ...Array.from(EXTRA, (character) => character.codePointAt(0) ?? 0),
 ];
 
-const KNOWN = new Set(GLYPH_SET);
+/** Per UTF-16 character: can it be printed. */
+const KNOWN = new Uint8Array(0x10000);
+for (const point of GLYPH_SET) KNOWN[point] = 1;
+
+function isKnown(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (KNOWN[text.charCodeAt(i)] === 0) return false;
+  return true;
+}
+
+/** Of known characters only, all composed, and without white space that would change: most texts are. */
+function isPrintable(text: string): boolean {
+  let previous = 0x20;
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text.charCodeAt(i);
+    if (KNOWN[character] === 0 || character === 0xa0 || (character === 0x20 && previous === 0x20)) return false;
+    previous = character;
+  }
+  return previous !== 0x20;
+}
 
 /** Composed (NFC), without invisible characters, every run of white space one space: the form in which a value is printed. */
 export function printable(text: string): string {
+  if (isPrintable(text)) return text;
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
@@ -27,7 +46,8 @@ export function printable(text: string): string {
 
 /** The characters, each once, that the fonts of an agreement cannot print. Empty: the text can be offered. */
 export function unsupportedCharacters(text: string): string[] {
-  const missing = Array.from(printable(text)).filter((character) => !KNOWN.has(character.codePointAt(0) ?? 0));
+  const known = (character: string): boolean => character.length === 1 && KNOWN[character.charCodeAt(0)] === 1;
+  const missing = isKnown(text) ? [] : Array.from(printable(text)).filter((character) => !known(character));
   return [...new Set(missing)];
 }
 

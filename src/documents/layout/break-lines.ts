@@ -1,5 +1,5 @@
 import type { Rich, Run } from '../agreement-text';
-import { widthOf } from '../fonts/shape';
+import { widthBetween, widthOf } from '../fonts/shape';
 import type { Style } from './style';
 
 interface Fragment {
@@ -19,6 +19,7 @@ const widthOfRuns = (runs: Rich, style: Style): number => runs.reduce((sum, run)
  * those the ones with the least uneven right edge, looking at the whole paragraph. A last line of one short word costs extra.
  */
 export function breakLines(text: Rich, style: Style, measure: number): readonly Rich[] {
+  if (fitsOneLine(text, style, measure)) return [text];
   const fragments = fragmentsOf(text).flatMap((runs) => fitFragment(runs, style, measure));
   const space = widthOfRun({ text: ' ', strong: false }, style);
   const count = fragments.length;
@@ -56,6 +57,26 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
     i = next;
   }
   return lines;
+}
+
+/** Most texts of one agreement do: then there is nothing to weigh. Of one weight, with single spaces between words. */
+function fitsOneLine(text: Rich, style: Style, measure: number): boolean {
+  const [run] = text;
+  if (text.length !== 1 || run === undefined) return false;
+  const { text: words, strong } = run;
+  const face = strong ? style.strongFace : style.face;
+  const space = widthOf(' ', style.face, style.size);
+  let width = 0;
+  for (let from = 0; ;) {
+    const found = words.indexOf(' ', from);
+    const to = found < 0 ? words.length : found;
+    if (to === from) return false;
+    width += widthBetween(words, from, to, face, style.size);
+    if (width > measure) return false;
+    if (found < 0) return true;
+    width += space;
+    from = found + 1;
+  }
 }
 
 /** One short word alone, or a few very short ones, look like a mistake. */

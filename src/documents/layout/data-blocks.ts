@@ -34,10 +34,10 @@ export function detailsSlab({ rows }: Details, tags: StructureBuilder, parent: N
     const measure = (widths[i] ?? 0) - DETAIL_GAP;
     const li = tags.add('LI', list);
     const head = textBox(plainRich(label), STYLES.label, x, measure, tags.add('Lbl', li));
-    const body = textBox(value, STYLES.detail, x, measure, tags.add('LBody', li));
+    const body = textBox(value, STYLES.detail, x, measure, tags.add('LBody', li), head.height + 2);
     height = Math.max(height, head.height + 2 + body.height);
     x += widths[i] ?? 0;
-    return [...head.ops, ...body.ops.map((op) => ({ ...op, y: op.y + head.height + 2 }))];
+    return [...head.ops, ...body.ops];
   });
   return stack(20, height, ops);
 }
@@ -75,11 +75,8 @@ export function partySlab(
   const name = tags.add('P', sect);
   const number: Style = STYLES.headingNumber;
   ops.push(...runsAt(plainRich(party.number), number, LEFT, y + baselineOf(STYLES.partyName), name));
-  const place = (box: { height: number; ops: readonly Op[] }): void => {
-    ops.push(...box.ops.map((op) => ({ ...op, y: op.y + y })));
-  };
-  const nameBox = textBox(plainRich(party.name), STYLES.partyName, TEXT_LEFT, 290, name);
-  place(nameBox);
+  const nameBox = textBox(plainRich(party.name), STYLES.partyName, TEXT_LEFT, 290, name, y);
+  ops.push(...nameBox.ops);
   y += nameBox.height + 4;
   const list = tags.add('L', sect);
   for (const { label, value } of party.rows) {
@@ -90,15 +87,15 @@ export function partySlab(
       TEXT_LEFT,
       FIELD_VALUE - TEXT_LEFT - 6,
       tags.add('Lbl', li),
+      y,
     );
-    const body = textBox(value, STYLES.fieldValue, FIELD_VALUE, RIGHT - FIELD_VALUE, tags.add('LBody', li));
-    place(head);
-    place(body);
+    const body = textBox(value, STYLES.fieldValue, FIELD_VALUE, RIGHT - FIELD_VALUE, tags.add('LBody', li), y);
+    ops.push(...head.ops, ...body.ops);
     y += Math.max(head.height, body.height) + FIELD_GAP;
   }
-  const closing = textBox(party.closing, STYLES.text, TEXT_LEFT, MEASURE, tags.add('P', sect));
   y += 0.5;
-  place(closing);
+  const closing = textBox(party.closing, STYLES.text, TEXT_LEFT, MEASURE, tags.add('P', sect), y);
+  ops.push(...closing.ops);
   y += closing.height + 9.5;
   if (isLast) ops.push(rule(y, false));
   return stack(isFirst ? 5.5 : 0, y + (isLast ? HAIRLINE : 0), ops, false);
@@ -121,9 +118,9 @@ export function tableSlabs(table: Table, tags: StructureBuilder, parent: NodeId)
     const ops = cells.flatMap((cell, i) => {
       const from = starts[i] ?? 0;
       const width = (starts[i + 1] ?? WIDTH + 12) - from - 12;
-      const box = textBox(cell, style(i), LEFT + from, width, nodes[i] ?? node);
+      const box = textBox(cell, style(i), LEFT + from, width, nodes[i] ?? node, air);
       height = Math.max(height, box.height);
-      return box.ops.map((op) => ({ ...op, y: op.y + air }));
+      return box.ops;
     });
     return { height, ops };
   };

@@ -23,8 +23,8 @@ export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder
   const ops: Op[] = [];
   let y = 12;
   const put = (text: string, style: Style): void => {
-    const box = textBox(plainRich(text), style, x, measure, tags.add('P', sect));
-    ops.push(...box.ops.map((op) => ({ ...op, y: op.y + y })));
+    const box = textBox(plainRich(text), style, x, measure, tags.add('P', sect), y);
+    ops.push(...box.ops);
     y += box.height;
   };
   put(place.label, STYLES.placeLabel);

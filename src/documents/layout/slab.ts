@@ -18,13 +18,20 @@ export const stack = (space: number, height: number, ops: readonly Op[], keepWit
 
 /** The runs of one line from x, on the baseline y. */
 export function runsAt(runs: readonly Run[], style: Style, x: number, y: number, node: NodeId): readonly Op[] {
+  const ops: Op[] = [];
+  putRuns(ops, runs, style, x, y, node);
+  return ops;
+}
+
+function putRuns(ops: Op[], runs: readonly Run[], style: Style, x: number, y: number, node: NodeId): void {
+  const { size, color } = style;
   let at = x;
-  return runs.map((run) => {
-    const face = run.strong ? style.strongFace : style.face;
-    const op: Op = { kind: 'text', text: run.text, face, size: style.size, color: style.color, x: at, y, node };
-    at += widthOf(run.text, face, style.size);
-    return op;
-  });
+  for (let i = 0; i < runs.length; i += 1) {
+    const { text, strong } = runs[i] ?? { text: '', strong: false };
+    const face = strong ? style.strongFace : style.face;
+    ops.push({ kind: 'text', text, face, size, color, x: at, y, node });
+    if (i < runs.length - 1) at += widthOf(text, face, size);
+  }
 }
 
 export const textAt = (text: string, style: Style, x: number, baseline: number, node: NodeId): readonly Op[] =>
@@ -33,17 +40,18 @@ export const textAt = (text: string, style: Style, x: number, baseline: number, 
 export const textRightAt = (text: string, style: Style, right: number, baseline: number, node: NodeId): readonly Op[] =>
   textAt(text, style, right - widthOf(text, style.face, style.size), baseline, node);
 
-/** A text in a box of a given width: its height and its ops from the box's top. */
+/** A text in a box of a given width: its height, and its ops when the box begins at `top`. */
 export function textBox(
   text: Rich,
   style: Style,
   x: number,
   measure: number,
   node: NodeId,
-): { height: number; ops: Op[] } {
+  top = 0,
+): { height: number; ops: readonly Op[] } {
   const lines = breakLines(text, style, measure);
-  return {
-    height: lines.length * style.leading,
-    ops: lines.flatMap((line, i) => runsAt(line, style, x, i * style.leading + baselineOf(style), node)),
-  };
+  const ops: Op[] = [];
+  const baseline = top + baselineOf(style);
+  for (let i = 0; i < lines.length; i += 1) putRuns(ops, lines[i] ?? [], style, x, baseline + i * style.leading, node);
+  return { height: lines.length * style.leading, ops };
 }

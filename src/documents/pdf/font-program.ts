@@ -2,6 +2,7 @@
 
 import { deflate } from 'pako';
 import { face, FACE_NAMES, type FaceName } from '../fonts/faces';
+import { GLYPH_SET } from '../fonts/glyph-set';
 import { subsetTrueType } from '../fonts/subset-truetype';
 
 export interface FontProgram {
@@ -36,7 +37,7 @@ export function fontPrograms(): readonly FontProgram[] {
 function fontProgram(name: FaceName): FontProgram {
   const { font, codes, advances, glyphs, source } = face(name);
   const file = subsetTrueType(source, glyphs);
-  const points = [...codes].toSorted(([, a], [, b]) => a - b);
+  const points = GLYPH_SET.map((point) => [point, codes[point] ?? 0] as const).toSorted(([, a], [, b]) => a - b);
   const scale = 1000 / font.unitsPerEm;
   const { minX, minY, maxX, maxY } = font.bbox;
   return {
@@ -44,7 +45,7 @@ function fontProgram(name: FaceName): FontProgram {
     baseFont: `VROEGS+${font.postscriptName ?? name}`,
     file: deflate(file, { level: 9 }),
     fileLength: file.length,
-    widths: [...advances].toSorted(([a], [b]) => a - b).map(([, advance]) => advance),
+    widths: glyphs.map((_, i) => advances[i + 1] ?? 0),
     toUnicode: deflate(Buffer.from(toUnicodeMap(points), 'latin1'), { level: 9 }),
     metrics: {
       ascent: font.ascent * scale,

@@ -10,7 +10,7 @@ export interface Metadata {
   readonly producer: string;
   /** ISO 32000-1, 7.9.4: the day of offering, at midnight UTC. */
   readonly pdfDate: string;
-  /** XMP packet, UTF-8. */
+  /** XMP packet, UTF-8, each byte as one character. */
   readonly xmp: string;
 }
 
@@ -39,13 +39,16 @@ const CONFORMANCE = `<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** As bytes, each of them one character. */
+const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
 export function metadataOf(text: Pick<AgreementText, 'title' | 'number' | 'offeredOn'>): Metadata {
   const title = WORDS.subject(text.title, text.number);
   const date = `${text.offeredOn}T00:00:00Z`;
-  const xmp = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+  const xmp = `<?xpacket begin="${utf8('\ufeff')}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${utf8(escaped(title))}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>nl-NL</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>${date}</xmp:CreateDate>
 <xmp:ModifyDate>${date}</xmp:ModifyDate>

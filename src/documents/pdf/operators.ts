@@ -1,6 +1,6 @@
 // Content stream operators (ISO 32000-1, 8 and 9), shared by pages and appearances. y runs up, in points.
 
-import { shape } from '../fonts/shape';
+import { glyphArray } from '../fonts/shape';
 import type { FaceName } from '../fonts/faces';
 import { COLORS, type Color } from '../layout/style';
 
@@ -10,25 +10,24 @@ export const number = (value: number): string => {
   return Object.is(rounded, -0) ? '0' : String(rounded);
 };
 
-const channels = (color: Color): string => COLORS[color].map((channel) => number(channel / 255)).join(' ');
+const channels = Object.fromEntries(
+  Object.entries(COLORS).map(([color, parts]) => [color, parts.map((part) => number(part / 255)).join(' ')]),
+);
 
-export const fillColor = (color: Color): string => `${channels(color)} rg`;
-export const strokeColor = (color: Color): string => `${channels(color)} RG`;
+const fills = Object.fromEntries(Object.entries(channels).map(([color, text]) => [color, `${text} rg`]));
+
+export const fillColor = (color: Color): string => fills[color] ?? '';
+export const strokeColor = (color: Color): string => `${channels[color]} RG`;
 
 export const rectangle = (x: number, y: number, width: number, height: number): string =>
   `${number(x)} ${number(y)} ${number(width)} ${number(height)} re`;
 
-/** Glyph codes as hexadecimal with the kerning between them: TJ numbers are subtracted, in thousandths. */
-export function showText(text: string, face: FaceName, size: number, x: number, y: number): string {
-  const { codes, kerns } = shape(text, face);
-  let array = '<';
-  codes.forEach((code, i) => {
-    array += code.toString(16).padStart(4, '0');
-    const kern = kerns[i] ?? 0;
-    if (kern !== 0) array += `>${number(-kern)}<`;
-  });
-  return `BT /${face} ${number(size)} Tf ${number(x)} ${number(y)} Td [${array}>] TJ ET`;
-}
+export const showText = (text: string, face: FaceName, size: number, x: number, y: number): string =>
+  showGlyphs(glyphArray(text, face), face, size, x, y);
+
+/** `glyphs` as glyphArray writes them. */
+export const showGlyphs = (glyphs: string, face: FaceName, size: number, x: number, y: number): string =>
+  `BT /${face} ${number(size)} Tf ${number(x)} ${number(y)} Td [${glyphs}] TJ ET`;
 
 /** How far a Bézier handle stands from its end for a quarter of a circle. */
 const ROUND = 0.5523;

@@ -1,6 +1,7 @@
 import type { Op, PlacedSlab } from '../layout/page';
 import { PAGE } from '../layout/style';
-import { fillColor, number, rectangle, roundedRectangle, showText, strokeColor } from './operators';
+import { glyphArray } from '../fonts/shape';
+import { fillColor, number, rectangle, roundedRectangle, showGlyphs, strokeColor } from './operators';
 
 /** Names in the resources: the form XObject with strip, header and footer of every page, and in that the QR code. */
 export const EDGES = 'Edges';
@@ -14,31 +15,40 @@ export interface PageContent {
 
 /** The content of that XObject: it is an artifact as a whole, where it is painted. */
 export function edgesContent(edges: readonly Op[]): string {
-  return edges.flatMap((op) => [...colorOf(op), draw(op, 0)]).join('\n');
+  let out = '';
+  let color = '';
+  for (const op of edges) {
+    const wanted = colorOf(op) ?? color;
+    if (wanted !== color) out += `${wanted}\n`;
+    color = wanted;
+    out += `${draw(op, 0, glyphArray)}\n`;
+  }
+  return out.slice(0, -1);
 }
 
 /** Content of a page of its own: what stands at its foot. */
 export const artifactContent = (ops: readonly Op[]): string => `/Artifact BMC\n${edgesContent(ops)}\nEMC`;
 
 /** What has been opened and set while a page is written. */
-export interface Brush {
+interface Brush {
   open: number | 'artifact' | null;
   color: string;
   readonly marked: number[];
 }
 
-export type PrintSlab = (placed: PlacedSlab, brush: Brush) => string;
+/** How the glyphs of a text are written. */
+type Glyphs = typeof glyphArray;
 
 /** The content stream of one page: text in marked content of its structure node, everything else as artifact. */
-export function pageContent(slabs: readonly PlacedSlab[], print: PrintSlab): PageContent {
+export function pageContent(slabs: readonly PlacedSlab[], glyphs: Glyphs = glyphArray): PageContent {
   const brush: Brush = { open: null, color: '', marked: [] };
   let stream = `/Artifact BMC\n/${EDGES} Do\nEMC`;
-  for (const placed of slabs) stream += print(placed, brush);
+  for (const placed of slabs) stream += printSlab(placed, brush, glyphs);
   return { stream: brush.open === null ? stream : `${stream}\nEMC`, marked: brush.marked };
 }
 
 /** The operators of one slab where it stands, each after a line end. */
-export function printSlab({ slab, y, base }: PlacedSlab, brush: Brush): string {
+function printSlab({ slab, y, base }: PlacedSlab, brush: Brush, glyphs: Glyphs): string {
   let out = '';
   for (const op of slab.ops) {
     if (op.kind === 'field') continue;
@@ -49,33 +59,34 @@ export function printSlab({ slab, y, base }: PlacedSlab, brush: Brush): string {
       else out += `\n/Span <</MCID ${brush.marked.push(key) - 1}>> BDC`;
       brush.open = key;
     }
-    for (const wanted of colorOf(op)) {
-      if (wanted !== brush.color) out += `\n${wanted}`;
-      brush.color = wanted;
+    const color = colorOf(op);
+    if (color !== null) {
+      if (color !== brush.color) out += `\n${color}`;
+      brush.color = color;
     }
-    out += `\n${draw(op, y)}`;
+    out += `\n${draw(op, y, glyphs)}`;
   }
   return out;
 }
 
-function colorOf(op: Op): readonly string[] {
+function colorOf(op: Op): string | null {
   switch (op.kind) {
     case 'text':
     case 'fill':
-      return [fillColor(op.color)];
+      return fillColor(op.color);
     case 'qr':
-      return [fillColor('heading')];
+      return fillColor('heading');
     case 'frame':
     case 'field':
-      return [];
+      return null;
   }
 }
 
-function draw(op: Op, top: number): string {
+function draw(op: Op, top: number, glyphs: Glyphs): string {
   const y = PAGE.height - top - op.y;
   switch (op.kind) {
     case 'text':
-      return showText(op.text, op.face, op.size, op.x, y);
+      return showGlyphs(glyphs(op.text, op.face), op.face, op.size, op.x, y);
     case 'fill':
       return `${rectangle(op.x, y - op.height, op.width, op.height)} f`;
     case 'frame': {

@@ -7,7 +7,7 @@ import { fontPrograms } from './font-program';
 import { objectList, type ObjectList } from './object-list';
 import { deflatedStream, ref, refs, stream, textString } from './objects';
 import { number } from './operators';
-import { EDGES, pageContent, printSlab } from './page-content';
+import { EDGES, pageContent } from './page-content';
 import { pageObject } from './page-object';
 import { srgbProfile } from './srgb-profile';
 import { structureObjects } from './structure-objects';
@@ -107,7 +107,7 @@ function addFixedGroup(
   { resources, structParents, numbers }: FixedInput,
 ): { readonly sections: readonly number[]; readonly pages: readonly number[]; readonly parents: readonly number[] } {
   const placed = group.pages.map((slabs, i) => {
-    const content = pageContent(slabs, printSlab);
+    const content = pageContent(slabs);
     const body = objects.add(deflatedStream('', deflate(Buffer.from(content.stream, 'latin1'))));
     const contents = [body, numbers[i] ?? 0];
     const page = pageObject({ resources, contents, structParents: structParents + i, widgets: [] });

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { AgreementText } from '../agreement-text';
 import { layOut } from '../layout/lay-out';
-import { finishTail, prefixEntries } from './finish-tail';
-import { printSlab } from './page-content';
+import { assembleTail } from './assemble-tail';
+import { ownObjects } from './own-objects';
+import { planTail, preparePrefix } from './plan-tail';
 import { printPrefix } from './print-prefix';
-import { printTail } from './print-tail';
 
 /**
  * The base revision of an agreement: A4, tagged, with an empty signature field for every place. A classic cross-reference
@@ -13,13 +12,10 @@ import { printTail } from './print-tail';
 export function renderAgreementPdf(text: AgreementText): Buffer {
   const { groups } = layOut(text);
   const prefix = printPrefix(groups);
-  const tail = printTail({
-    layout: prefix.layout,
-    prefixLength: prefix.bytes.length,
-    prefixEntries: prefixEntries(prefix.layout),
-    text,
-    groups: groups.filter((group) => !group.fixed),
-    print: printSlab,
-  });
-  return Buffer.concat([prefix.bytes, finishTail(tail, createHash('sha256').update(prefix.bytes)).tail]);
+  const plan = planTail(
+    preparePrefix(prefix.bytes, prefix.layout),
+    groups.filter((group) => !group.fixed),
+  );
+  const bodies = ownObjects(plan, text, { page: (own) => own.body, field: (own) => own.op });
+  return Buffer.concat([prefix.bytes, assembleTail(plan, bodies).tail]);
 }

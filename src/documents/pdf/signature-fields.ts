@@ -9,9 +9,9 @@ import { number } from './operators';
 /** Print and Locked (ISO 32000-1, table 165); PDF/A forbids Hidden. */
 const FLAGS = 4 + 128;
 
-type FieldOp = Extract<Op, { readonly kind: 'field' }>;
+export type FieldOp = Extract<Op, { readonly kind: 'field' }>;
 
-interface Placing {
+export interface Placing {
   /** Object number. */
   readonly page: number;
   /** Key in the parent tree. */

@@ -1,12 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps';
-import {
-  composeAgreement,
-  parseTemplate,
-  renderAgreementPdf,
-  unsupportedCharacters,
-  type Template,
-} from '../../documents';
+import { parseTemplate, renderTail, unsupportedCharacters } from '../../documents';
 import { standardSlots, type Agreement, type Slot } from '../../domain/agreement';
 import type { AgreementFacts } from '../../domain/agreement-facts';
 import { DomainError, notFound } from '../../domain/errors';
@@ -20,13 +13,14 @@ import { latestDecision, type JoiningDecision } from '../../persistence/joining-
 import { findParty } from '../../persistence/party';
 import { namesOf } from '../../persistence/party-name';
 import { allSectors } from '../../persistence/sector';
-import { emptyVariantOf, versionInUse, type TemplateVersion } from '../../persistence/template-version';
+import type { NewVariant } from '../../persistence/template-variant';
+import { versionInUse, type TemplateVersion } from '../../persistence/template-version';
+import { presses, type ReadyVariant } from './presses';
 
 /** What all agreements of one batch share: read once. */
 interface Shelf {
   readonly version: TemplateVersion;
-  readonly variantId: Id;
-  readonly template: Template;
+  readonly variantOf: (facts: AgreementFacts) => Promise<ReadyVariant>;
   readonly sectors: readonly Sector[];
   readonly municipality: Party;
   readonly arrangement: LocalArrangement;
@@ -38,10 +32,14 @@ export interface FrozenText {
   readonly agreement: Agreement;
   readonly slots: readonly Slot[];
   readonly templateVersionId: Id;
-  readonly variantId: Id;
+  /** Where the document begins; perhaps not stored yet. */
+  readonly variant: NewVariant;
   readonly facts: AgreementFacts;
   readonly verificationCode: string;
-  readonly base: Buffer;
+  /** The document after the prefix of its variant. */
+  readonly tail: Buffer;
+  /** Of prefix and tail. */
+  readonly baseLength: number;
   readonly baseSha256: string;
 }
 
@@ -67,17 +65,15 @@ export async function freezeTexts(
 
 async function readShelf(deps: Deps, municipalityId: Id, today: Day): Promise<Shelf> {
   const version = await versionInUse(deps.db, today);
-  const variantId = version && (await emptyVariantOf(deps.db, version.id));
   const municipality = await findParty(deps.db, municipalityId);
-  if (!version || !variantId || !municipality) throw notFound();
+  if (!version || !municipality) throw notFound();
   const arrangement = await arrangementOn(deps.db, municipalityId, today);
   if (!arrangement) throw new DomainError('invalid', 'local-arrangements-missing');
   const decision = await latestDecision(deps.db, municipalityId);
   const sectors = await allSectors(deps.db);
   return {
     version,
-    variantId,
-    template: parseTemplate(version.source),
+    variantOf: presses(deps, version.id, parseTemplate(version.source)),
     sectors,
     municipality,
     arrangement,
@@ -104,16 +100,18 @@ async function freezeOne(deps: Deps, shelf: Shelf, draft: Agreement): Promise<Fr
     code,
   );
   refuseUnknownLetters(facts);
-  const base = await renderAgreementPdf(composeAgreement(shelf.template, facts));
+  const { variant, press } = await shelf.variantOf(facts);
+  const { tail, fileSha256 } = renderTail(press, facts);
   return {
     agreement: draft,
     slots,
     templateVersionId: shelf.version.id,
-    variantId: shelf.variantId,
+    variant,
     facts,
     verificationCode: code,
-    base,
-    baseSha256: createHash('sha256').update(base).digest('hex'),
+    tail,
+    baseLength: variant.prefix.length + tail.length,
+    baseSha256: fileSha256,
   };
 }
 

@@ -16,6 +16,7 @@ import { mandatesOf } from '../../persistence/mandate';
 import { findPerson } from '../../persistence/person';
 import { insertSlots, slotsOf } from '../../persistence/signature-slot';
 import { announceHandedOver } from '../notifications/ceremony-mails';
+import { keepVariant, type NewVariant } from '../../persistence/template-variant';
 import { freezeTexts, type FrozenText } from './freeze-text';
 
 export interface PrepareBatch {
@@ -54,7 +55,8 @@ export async function prepareBatch(deps: Deps, command: PrepareBatch): Promise<B
     const { viewer, message } = command;
     const common = { partyId: viewer.party.id, personId: signatory.id, mandateId: mandate.id };
     await insertCeremony(trx, { id, number, ...common, preparedBy: viewer.personId, preparedAt: now, message });
-    for (const text of frozen) await recordOffer(trx, text, now, today);
+    const variants = await keepVariants(trx, frozen);
+    for (const text of frozen) await recordOffer(trx, text, variants.get(text.variant) ?? text.variant.id, now, today);
     const items = [
       ...frozen.map((text) => ({ agreementId: text.agreement.id, slot: 1, fileSha256: text.baseSha256 })),
       ...returned,
@@ -141,8 +143,20 @@ async function offersHere(
   });
 }
 
-async function recordOffer(trx: Trx, text: FrozenText, now: string, today: string): Promise<void> {
-  const { agreement, facts, baseSha256, templateVersionId, variantId } = text;
+/** Stores variants that are new, and gives the id of each. */
+async function keepVariants(trx: Trx, texts: readonly FrozenText[]): Promise<ReadonlyMap<NewVariant, Id>> {
+  const ids = new Map<NewVariant, Id>();
+  for (const variant of new Set(texts.map((text) => text.variant))) {
+    const standing = await keepVariant(trx, variant);
+    // Another release of the program compiled it a moment ago, with other bytes.
+    if (standing.prefixSha256 !== variant.prefixSha256) throw new DomainError('conflict', 'changed-meanwhile');
+    ids.set(variant, standing.id);
+  }
+  return ids;
+}
+
+async function recordOffer(trx: Trx, text: FrozenText, variantId: Id, now: string, today: string): Promise<void> {
+  const { agreement, facts, baseSha256, templateVersionId } = text;
   const offer = {
     templateVersionId,
     variantId,
@@ -155,8 +169,8 @@ async function recordOffer(trx: Trx, text: FrozenText, now: string, today: strin
   const offered = await offerDraft(trx, agreement.id, agreement.version, offer);
   if (!offered) throw new DomainError('conflict', 'changed-meanwhile');
   await insertSlots(trx, agreement.id, text.slots);
-  const segment = { agreementId: agreement.id, ordinal: 0, kind: 'tail' as const, bytes: text.base };
-  await insertSegment(trx, { ...segment, fileLength: text.base.length, fileSha256: baseSha256, recordedAt: now });
+  const segment = { agreementId: agreement.id, ordinal: 0, kind: 'tail' as const, bytes: text.tail };
+  await insertSegment(trx, { ...segment, fileLength: text.baseLength, fileSha256: baseSha256, recordedAt: now });
 }
 
 /** In the order of their numbers; the index on live items refuses what a colleague listed a moment ago. */

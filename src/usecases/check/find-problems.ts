@@ -14,6 +14,7 @@ import {
   type CheckedSegment,
   type CheckedSignature,
 } from '../../persistence/read/check';
+import { prefixOf } from '../../persistence/template-variant';
 import { verifyOwn } from '../../signing/verify/verify-own';
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'trust'>;
@@ -55,9 +56,10 @@ async function documentProblems(deps: Needs, agreement: CheckedAgreement): Promi
   if (agreement.slots === 0) return problems.map((problem) => `${agreement.number}: ${problem}`);
   const segments = await segmentsToCheck(deps.db, agreement.id);
   const signatures = await signaturesToCheck(deps.db, agreement.id);
-  problems.push(...hashProblems(agreement, segments), ...orderProblems(segments, signatures));
+  const prefix = await prefixOf(deps.db, agreement.id);
+  problems.push(...hashProblems(agreement, prefix, segments), ...orderProblems(segments, signatures));
   if (signatures.length > 0) {
-    const report = verifyOwn(Buffer.concat(segments.map((segment) => segment.bytes)), {
+    const report = verifyOwn(Buffer.concat([prefix, ...segments.map((segment) => segment.bytes)]), {
       ...deps.trust,
       now: deps.clock.now(),
       crls: signatures.map((signature) => signature.crl),
@@ -76,9 +78,13 @@ async function documentProblems(deps: Needs, agreement: CheckedAgreement): Promi
   return problems.map((problem) => `${agreement.number}: ${problem}`);
 }
 
-function hashProblems(agreement: CheckedAgreement, segments: readonly CheckedSegment[]): readonly string[] {
-  const hash = createHash('sha256');
-  let length = 0;
+function hashProblems(
+  agreement: CheckedAgreement,
+  prefix: Buffer,
+  segments: readonly CheckedSegment[],
+): readonly string[] {
+  const hash = createHash('sha256').update(prefix);
+  let length = prefix.length;
   const problems: string[] = [];
   segments.forEach((segment, i) => {
     hash.update(segment.bytes);
