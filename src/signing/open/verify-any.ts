@@ -49,6 +49,7 @@ interface Found extends SignedFieldFound {
 function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
   const anchors = trust.anchors.map(readCertificate);
   const all = allSigned(document);
+  if (all.length === 0 && document.fault) throw document.fault;
   const places = all.map((found) => place(document, all, found));
   const store = readStore(document.view);
   const stamps = places.flatMap((each) =>

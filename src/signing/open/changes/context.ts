@@ -1,5 +1,5 @@
 import { spend } from '../budget';
-import { NULL, type PdfReference, type PdfValue } from '../pdf/values';
+import { nameOf, NULL, type PdfReference, type PdfValue } from '../pdf/values';
 import type { View } from '../pdf/view';
 import { sameValue } from './equal';
 import type { Change } from './change';
@@ -78,10 +78,14 @@ export function referrersOf(view: View, number: number): readonly number[] {
   const found: number[] = [];
   for (const other of view.places.keys()) {
     const value = view.object(other)?.value;
-    if (value && names(view, value, number)) found.push(other);
+    if (value && !isCrossReferences(value) && names(view, value, number)) found.push(other);
   }
   return found;
 }
+
+/** A cross-reference stream has the keys of a trailer, which draw nothing. */
+const isCrossReferences = (value: PdfValue): boolean =>
+  value.kind === 'stream' && nameOf(value.dictionary.entries.get('Type')) === 'XRef';
 
 function names(view: View, value: PdfValue, number: number): boolean {
   spend(view.budget, 'steps');

@@ -12,6 +12,8 @@ export interface OpenDocument {
   readonly view: View;
   /** Up to here the cross-references reach; after it stand only blanks, or bytes that no reader should look at. */
   readonly end: number;
+  /** Why its last end could not be read, when it was not the last. */
+  readonly fault: OpenFileError | null;
   readonly budget: Budget;
 }
 
@@ -29,7 +31,7 @@ export function openDocument(bytes: Buffer, budget: Budget): OpenDocument {
     const mark = bytes.lastIndexOf('%%EOF', before, 'latin1');
     if (mark < 0) break;
     try {
-      return openUpTo(bytes, endAfter(bytes, mark), budget);
+      return { ...openUpTo(bytes, endAfter(bytes, mark), budget), fault: first };
     } catch (error) {
       if (!(error instanceof OpenFileError) || error.type !== 'damaged') throw error;
       first ??= error;
@@ -47,7 +49,7 @@ function notAPdf(bytes: Buffer): OpenFileError {
     : damaged('there are bytes before %PDF, so that no place in the file can be trusted');
 }
 
-function openUpTo(bytes: Buffer, end: number, budget: Budget): OpenDocument {
+function openUpTo(bytes: Buffer, end: number, budget: Budget): Omit<OpenDocument, 'fault'> {
   const part = bytes.subarray(0, end);
   const sections = readSections(part, budget);
   const view = viewOf(part, sections, budget);

@@ -141,7 +141,7 @@ function readStreamPlaces(
   const widths = numbersOf(entry(dictionary, 'W'));
   const [kindWidth = 0, secondWidth = 0, thirdWidth = 0] = widths;
   const width = kindWidth + secondWidth + thirdWidth;
-  if (widths.length !== 3 || widths.some((each) => each > 6) || width === 0)
+  if (widths.length !== 3 || widths.some((each) => each > 8) || width === 0)
     throw damaged('widths of cross-references');
   const named = numbersOf(entry(dictionary, 'Index'));
   const index = named.length > 0 ? named : [0, countOf(entry(dictionary, 'Size')) ?? 0];
@@ -153,14 +153,20 @@ function readStreamPlaces(
     if (first + count > MOST_OBJECTS) throw damaged('cross-reference stream');
     for (let number = first; number < first + count && at + width <= data.length; number++, at += width) {
       spend(budget, 'values');
-      const kind = kindWidth === 0 ? 1 : data.readUIntBE(at, kindWidth);
-      const second = secondWidth === 0 ? 0 : data.readUIntBE(at + kindWidth, secondWidth);
-      const third = thirdWidth === 0 ? 0 : data.readUIntBE(at + kindWidth + secondWidth, thirdWidth);
+      const kind = kindWidth === 0 ? 1 : readNumber(data, at, kindWidth);
+      const second = readNumber(data, at + kindWidth, secondWidth);
+      const third = readNumber(data, at + kindWidth + secondWidth, thirdWidth);
       if (places.has(number)) ambiguous = true;
       places.set(number, placeOf(kind, second, third));
     }
   }
   return { places, ambiguous };
+}
+
+function readNumber(data: Buffer, at: number, width: number): number {
+  let value = 0;
+  for (const byte of data.subarray(at, at + width)) value = value * 256 + byte;
+  return value;
 }
 
 function placeOf(kind: number, second: number, third: number): Place {
