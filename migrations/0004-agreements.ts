@@ -31,7 +31,29 @@ export async function up(db: Knex): Promise<void> {
       approved_by: text,
       released_at: text,
     },
-    { primary: ['id'], unique: [['label'], ['source_sha256']], checks: { four_eyes: 'approved_by <> released_by' } },
+    { primary: ['id'], unique: [['label'], ['source_sha256'], ['effective_from']], checks: { four_eyes: 'approved_by <> released_by' } },
+  );
+  // A released text stays as it is: agreements were made of it.
+  await appendOnly(db, 'template_version');
+  await createTable(
+    db,
+    'template_draft',
+    {
+      id: text,
+      label: text,
+      source: text,
+      source_sha256: text,
+      version,
+      uploaded_by: optionalText,
+      uploaded_at: text,
+      asked_by: optionalText,
+      asked_at: optionalText,
+    },
+    {
+      primary: ['id'],
+      unique: [['label']],
+      checks: { asked_by_someone: '(asked_by is null) = (asked_at is null)' },
+    },
   );
   await createTable(
     db,

@@ -6,6 +6,7 @@ import { keysCommand } from './keys';
 import { registerCommand } from './register';
 import { sampleCommand } from './sample';
 import { stewardCommand } from './steward';
+import { templateCommand } from './template';
 import { verifyCommand } from './verify';
 import { complain } from './failure';
 
@@ -18,6 +19,10 @@ const USAGE = `portal, what an operator types
   portal steward add MAIL [--name NAME]       invite a first NVVK-medewerker
   portal register lookup --municipality GM0344 --partner SP-00042 [--on DAY] [--json]
   portal sample DIR                           one signed agreement made with throw-away keys
+  portal template check FILE                  every mistake in an agreement's text, with line and column
+  portal template preview FILE [--out FILE.pdf | --matrix DIR]
+                                              its document for invented parties; with --matrix one for every case
+  portal template import FILE                 keep it as a draft, which two NVVK-medewerkers release
   portal verify FILE [--trust CERT.pem]... [--json]
                                               check the signatures of an agreement; exit 0 only when all is well
 
@@ -34,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
   steward: stewardCommand,
   register: registerCommand,
   sample: sampleCommand,
+  template: templateCommand,
   verify: verifyCommand,
 };
 

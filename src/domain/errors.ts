@@ -32,7 +32,12 @@ export type ErrorCode =
   | 'used-code'
   | 'code-locked'
   | 'unsupported-characters'
-  | 'already-in-force';
+  | 'already-in-force'
+  | 'template-label-released'
+  | 'template-draft-exists'
+  | 'template-day-taken'
+  | 'release-not-asked'
+  | 'own-release-request';
 
 /** A refusal. The message is English, for the log; people read the sentence that belongs to the code. */
 export class DomainError extends Error {

@@ -66,6 +66,37 @@ export async function versionInUse(db: Db, day: Day): Promise<TemplateVersion | 
   return row ? toVersion(row) : null;
 }
 
+export interface ReleasedText extends TemplateVersion {
+  /** A person's id, or "templates" and "installation" for the texts that came with the program. */
+  readonly releasedBy: string;
+  readonly approvedBy: string;
+  readonly releasedAt: Instant;
+  /** Agreements that were made of it. */
+  readonly agreements: number;
+}
+
+/** Every released text, the one that holds latest first. */
+export async function releasedTexts(db: Db): Promise<readonly ReleasedText[]> {
+  const rows = await db<TemplateVersionRow>('template_version').orderBy('effective_from', 'desc');
+  const counts = await db('agreement')
+    .whereNotNull('template_version_id')
+    .groupBy('template_version_id')
+    .select<{ id: string; count: number }[]>('template_version_id as id', db.raw('count(*) as count'));
+  const made = new Map(counts.map(({ id, count }) => [id, Number(count)]));
+  return rows.map((row) => ({
+    ...toVersion(row),
+    releasedBy: row.released_by,
+    approvedBy: row.approved_by,
+    releasedAt: row.released_at,
+    agreements: made.get(row.id) ?? 0,
+  }));
+}
+
+/** Is there a text that holds from exactly this day? Two would leave open which one counts. */
+export async function versionBeginsOn(db: Db, day: Day): Promise<boolean> {
+  return (await db<TemplateVersionRow>('template_version').where({ effective_from: day }).first('id')) !== undefined;
+}
+
 export async function templateVersion(db: Db, id: Id): Promise<TemplateVersion | null> {
   const row = await db<TemplateVersionRow>('template_version').where({ id }).first();
   return row ? toVersion(row) : null;
@@ -74,36 +105,4 @@ export async function templateVersion(db: Db, id: Id): Promise<TemplateVersion |
 export async function templateByLabel(db: Db, label: string): Promise<TemplateVersion | null> {
   const row = await db<TemplateVersionRow>('template_version').where({ label }).first();
   return row ? toVersion(row) : null;
-}
-
-interface TemplateVariantRow {
-  id: string;
-  template_version_id: string;
-  facts_key: string;
-  prefix: Buffer;
-  prefix_sha256: string;
-  layout: string;
-}
-
-/** The variant without a prefix: before variants are compiled, a whole document stands in its tail. */
-export async function insertEmptyVariant(
-  trx: Trx,
-  variant: { readonly id: Id; readonly templateVersionId: Id; readonly prefixSha256: string },
-): Promise<void> {
-  await trx<TemplateVariantRow>('template_variant').insert({
-    id: variant.id,
-    template_version_id: variant.templateVersionId,
-    facts_key: '',
-    prefix: Buffer.alloc(0),
-    prefix_sha256: variant.prefixSha256,
-    layout: '{}',
-  });
-}
-
-export async function emptyVariantOf(db: Db, templateVersionId: Id): Promise<Id | null> {
-  const row = await db<TemplateVariantRow>('template_variant')
-    .where({ template_version_id: templateVersionId, facts_key: '' })
-    .select('id')
-    .first();
-  return row?.id ?? null;
 }

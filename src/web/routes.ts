@@ -28,6 +28,9 @@ import * as decide from './steward/decide';
 import { getOrganisation as getDeskOrganisation, getOrganisations } from './steward/organisations';
 import { getDeskRegistration } from './steward/registration-page';
 import { getWork } from './steward/work-page';
+import * as texts from './templates/list';
+import * as preview from './templates/preview';
+import * as text from './templates/text';
 import { askLeaveOut, doLeaveOut } from './ceremony/leave-out';
 import * as reading from './ceremony/read';
 import { getResultFile, getSignedZip, showProgress, showResult } from './ceremony/result';
@@ -164,6 +167,16 @@ export const routes: readonly Route[] = [
   stewards.post('/beheer/aanmeldingen/:number/vraag', decide.postQuestion),
   stewards.post('/beheer/aanmeldingen/:number/afwijzing', decide.postRefusal),
   stewards.post('/beheer/aanmeldingen/:number/aantekeningen', decide.postNote),
+  stewards.get('/beheer/modelteksten', texts.showTexts),
+  stewards.post('/beheer/modelteksten', texts.saveNewText),
+  stewards.get('/beheer/modelteksten/:label', text.showText),
+  stewards.post('/beheer/modelteksten/:label', text.saveText),
+  stewards.get('/beheer/modelteksten/:label/tekst.md', text.getSource),
+  stewards.get('/beheer/modelteksten/:label/voorbeeld', preview.showPreview),
+  stewards.get('/beheer/modelteksten/:label/voorbeeld.pdf', preview.getPreviewFile),
+  stewards.post('/beheer/modelteksten/:label/vrijgave-aanvraag', text.askForRelease),
+  stewards.post('/beheer/modelteksten/:label/vrijgave', text.giveRelease),
+  stewards.post('/beheer/modelteksten/:label/verwijdering', text.throwAway),
   stewards.get('/beheer/organisaties', getOrganisations),
   stewards.get('/beheer/organisaties/:id', getDeskOrganisation),
 

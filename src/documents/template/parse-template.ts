@@ -114,7 +114,7 @@ function refuseLooseHeading({ open, role }: State, shape: LineShape, at: Templat
 }
 
 function step({ open, fixed }: State, text: string, at: TemplatePosition, sectors: readonly string[]): void {
-  const read = readConditionLine(text, at, sectors, fixed);
+  const read = readOpening(open, text, at, () => readConditionLine(text, at, sectors, fixed));
   switch (read.kind) {
     case 'if':
       open.push({ kind: 'if', condition: read.condition, inElse: false, at });
@@ -130,6 +130,17 @@ function step({ open, fixed }: State, text: string, at: TemplatePosition, sector
       if (!closes) throw new TemplateError('unbalanced-condition', at, text);
       if (read.kind === 'else' && current.kind === 'if') open.push({ ...current, inElse: true });
     }
+  }
+}
+
+/** A beginning that cannot be read still waits for its end, or that end would count as a mistake too. */
+function readOpening<T>(open: Open[], text: string, at: TemplatePosition, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const nothing = { kind: 'flag', name: '', negated: false } as const;
+    if (/^::\s*(als|voor)\b/.test(text)) open.push({ kind: 'if', condition: nothing, inElse: false, at });
+    throw error;
   }
 }
 

@@ -24,7 +24,7 @@ interface Shape {
 }
 
 type Form = 'college' | 'verband' | 'volmacht';
-const FORMS: readonly Form[] = ['college', 'verband', 'volmacht'];
+export const FORMS: readonly Form[] = ['college', 'verband', 'volmacht'];
 
 const SEATS: readonly Shape['seats'][] = [
   { municipality: 1, executor: 0, partner: 1 },
@@ -34,6 +34,13 @@ const SEATS: readonly Shape['seats'][] = [
   { municipality: 1, executor: 1, partner: 2 },
   { municipality: 2, executor: 1, partner: 2 },
 ];
+
+function placesName({ municipality, executor, partner }: Shape['seats']): string {
+  return `${executor > 0 ? 'met' : 'zonder'}-uitvoerder-${municipality + executor + partner}-plaatsen`;
+}
+
+/** With or without executor, and how many places: "zonder-uitvoerder-2-plaatsen". */
+export const PLACES: readonly string[] = SEATS.map(placesName);
 
 /** Every sector of the text, who acts for the municipality, with and without executor, two to five places, short and long names. */
 export function previewCases(text: PreviewText, day: Day, demonstration: boolean): readonly PreviewCase[] {
@@ -53,11 +60,7 @@ export function plainCase(text: PreviewText, day: Day, demonstration: boolean): 
   return factsOf({ sector, form: 'college', seats, cast: SHORT }, text.label, day, demonstration);
 }
 
-function nameOf({ sector, form, seats, cast }: Shape): string {
-  const places = seats.municipality + seats.executor + seats.partner;
-  const executor = seats.executor > 0 ? 'met-uitvoerder' : 'zonder-uitvoerder';
-  return `${sector}-${form}-${executor}-${places}-plaatsen-${cast.length}`;
-}
+const nameOf = ({ sector, form, seats, cast }: Shape): string => [sector, form, placesName(seats), cast.length].join('-');
 
 function factsOf(shape: Shape, label: string, day: Day, demonstration: boolean): AgreementFacts {
   const { sector, form, seats, cast } = shape;

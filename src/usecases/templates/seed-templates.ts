@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps';
 import { parseTemplate } from '../../documents';
 import { recordDeed } from '../../persistence/audit-entry';
-import { insertEmptyVariant, insertTemplateVersion, templateByLabel } from '../../persistence/template-version';
-import { createHash } from 'node:crypto';
+import { templateByLabel } from '../../persistence/template-version';
+import { insertRelease } from './insert-release';
 
 /** A file under templates/ no longer holds the text that was released under its label. */
 export class ReleasedTextChanged extends Error {
@@ -28,20 +29,14 @@ export async function seedTemplates(
       const known = await templateByLabel(trx, template.label);
       if (known && known.sourceSha256 !== sourceSha256) throw new ReleasedTextChanged(template.label, file);
       if (known) return;
-      const id = deps.newId();
-      await insertTemplateVersion(trx, {
-        id,
-        label: template.label,
+      const id = await insertRelease(trx, deps, {
+        template,
         source,
         sourceSha256,
-        signingOrder: template.signingOrder,
-        noticeDays: template.noticeMonths * 30,
-        effectiveFrom: template.effectiveFrom,
         releasedBy: 'templates',
         approvedBy: 'installation',
         releasedAt: now,
       });
-      await insertEmptyVariant(trx, { id: deps.newId(), templateVersionId: id, prefixSha256: createHash('sha256').digest('hex') });
       const body = { label: template.label, sourceSha256 };
       await recordDeed(trx, { at: now, kind: 'template-released', actorId: null, actingForId: null, subjectId: id, body });
     });

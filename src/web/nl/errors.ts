@@ -45,6 +45,12 @@ const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
     'U hebt 5 keer een verkeerde code ingevuld. Probeer het over 15 minuten opnieuw. Uw lijst blijft bewaard.',
   'unsupported-characters': (d) =>
     `Deze tekens kunnen niet in het document staan: ${d['characters']}. Pas de naam aan.`,
+  'template-label-released': (d) =>
+    `Modeltekst ${d['label']} is al vrijgegeven en verandert niet meer. Geef de nieuwe tekst een eigen label.`,
+  'template-draft-exists': (d) => `Er is al een concept ${d['label']}. Open dat concept en pas het daar aan.`,
+  'template-day-taken': () => 'Op deze dag gaat al een andere tekst in. Kies een andere dag achter effectiveFrom.',
+  'release-not-asked': () => 'Voor deze tekst is geen vrijgave gevraagd.',
+  'own-release-request': () => 'U vroeg deze vrijgave zelf aan. Een collega geeft de tekst vrij.',
   'already-in-force': () => 'Deze overeenkomst is al door alle partijen ondertekend. Zeg op in plaats van weigeren.',
 };
 

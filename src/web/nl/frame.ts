@@ -31,6 +31,7 @@ const partnerBar: readonly Place[] = [
 const stewardBar: readonly Place[] = [
   { label: 'Werkvoorraad', href: '/beheer' },
   { label: 'Organisaties', href: '/beheer/organisaties' },
+  { label: 'Modelteksten', href: '/beheer/modelteksten' },
 ];
 
 export const bars = {
