@@ -1,24 +1,28 @@
 import type { Clock, Instant } from '../domain/time';
 import { findPath } from './certificates/chain';
-import { readCrl } from './certificates/crl';
-import { readCertificate, type Certificate } from './certificates/read-certificate';
+import { nothingKnown, type KnownCertificates } from './certificates/known';
+import type { Certificate } from './certificates/read-certificate';
 import { onlyValue, readSignedData } from './cms/read';
 import { readFirst } from './der/read';
 import { SigningError } from './errors';
+import { knowFile, knowPrefix, type KnownFile } from './known-file';
 import { OID } from './oids';
 import { fillGap } from './pdf/append';
-import { hashOfFile, prepareTimestamp } from './pdf/document-timestamp';
+import { prepareTimestamp } from './pdf/document-timestamp';
 import { writeDss, type ArchiveProof } from './pdf/dss';
-import { readFile, type PdfFile } from './pdf/file';
-import { checkToken } from './timestamps/check-token';
+import type { PdfFile } from './pdf/file';
+import { readToken } from './timestamps/check-token';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
-import { clears } from './verify/archive';
+import { clears, isProven, judgeStamp, openProof } from './verify/archive';
 import { readRevision } from './verify/archive-revision';
 import { verifyOwn } from './verify/verify-own';
 
-export interface ArchiveClosing {
+export interface ArchiveClosing extends ArchiveTerms {
   /** The file as it stands. */
   readonly file: Buffer;
+}
+
+export interface ArchiveTerms {
   /** The prepared field for the document time-stamp. */
   readonly field: string;
   readonly timestamper: Timestamper;
@@ -29,6 +33,7 @@ export interface ArchiveClosing {
   readonly crls: readonly Buffer[];
   /** Asks the issuer of a certificate that the portal did not issue for its CRL; null when there is none to be had. */
   readonly fetchCrl: (certificate: Certificate) => Promise<Buffer | null>;
+  readonly known?: KnownCertificates;
 }
 
 export interface ClosedArchive {
@@ -52,35 +57,62 @@ const MOST_ROUNDS = 3;
 
 /**
  * Closes a signed file for the archive, or renews what was closed: proof that no certificate was withdrawn, then a
- * time-stamp over everything (B-LTA). The result was verified before anyone gets it. Throws `proof-missing` when a CRL is
- * not to be had, and `TimestampError`: the file then stays at the level that it has.
+ * time-stamp over everything (B-LTA). The whole result was verified before anyone gets it. Throws `proof-missing` when a CRL
+ * is not to be had, and `TimestampError`: the file then stays at the level that it has.
  */
 export async function closeArchive(of: ArchiveClosing): Promise<ClosedArchive> {
-  const file = readFile(of.file);
-  const proof = newCollection(storedIn(file));
-  for (const each of inFile(file, of)) await prove(each, proof, of);
+  const { closed } = await make(knowFile(knowPrefix(Buffer.alloc(0)), of.file), of);
+  const { anchors, tsaAnchors, clock, known } = of;
+  const whole = Buffer.concat([of.file, ...(closed.dss ? [closed.dss] : []), closed.timestamp]);
+  const report = verifyOwn(whole, { anchors, tsaAnchors, now: clock.now(), ...(known ? { known } : {}) });
+  if (report.indication === 'TOTAL-PASSED' && report.signatures.every(({ level }) => level === 'B-LTA')) return closed;
+  const found = report.signatures.map(({ field, level, problems }) => ({ field, level, problems }));
+  throw new SigningError('own-check-failed', JSON.stringify({ found, problems: report.problems, error: report.error }));
+}
+
+/**
+ * The same of a file whose bytes so far are the ones that were verified when they were stored: only what is added is read
+ * back and verified.
+ */
+export async function closeKnown(file: KnownFile, of: ArchiveTerms): Promise<ClosedArchive> {
+  const { closed, proven } = await make(file, of);
+  checkAdded(file, closed, proven, of);
+  return closed;
+}
+
+async function make(
+  known: KnownFile,
+  of: ArchiveTerms,
+): Promise<{ readonly closed: ClosedArchive; readonly proven: readonly ToProve[] }> {
+  const opened = known.prefix.open(known.read, known.rest);
+  const proof = newCollection(storedIn(opened));
+  const proven = [...inFile(opened, of)];
+  for (const each of proven) await prove(each, proof, of);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const dss = proof.isEmpty() ? null : writeDss(file, proof.added());
-    const before = dss ? Buffer.concat([of.file, dss]) : of.file;
-    const { increment, stamp } = await stampFile(before, of, of.timestamper.tokenRoom);
-    const known = proof.count();
-    await prove(ofToken(stamp.token, of), proof, of);
-    if (proof.count() > known) continue;
-    checkOwnWork(Buffer.concat([before, increment]), of);
-    return { dss, timestamp: increment, stampedAt: stamp.genTime };
+    const dss = proof.isEmpty() ? null : writeDss(known.prefix.open(known.read, known.rest), proof.added());
+    const { increment, stamp } = await stampFile(known, dss ?? Buffer.alloc(0), of, of.timestamper.tokenRoom);
+    const count = proof.count();
+    const stamped = ofToken(stamp.token, of);
+    await prove(stamped, proof, of);
+    if (proof.count() > count) continue;
+    return {
+      closed: { dss, timestamp: increment, stampedAt: stamp.genTime },
+      proven: [...proven, stamped],
+    };
   }
   throw new SigningError('proof-missing', 'every time-stamp came from another authority');
 }
 
 /** Everybody who signed or stamped in the file. */
-function inFile(file: PdfFile, of: ArchiveClosing): readonly ToProve[] {
-  const anchors = of.anchors.map(readCertificate);
+function inFile(file: PdfFile, of: ArchiveTerms): readonly ToProve[] {
+  const { read } = of.known ?? nothingKnown;
+  const anchors = of.anchors.map(read);
   return file.revisions.slice(1).flatMap((_, index): readonly ToProve[] => {
     const revision = readRevision(file, index + 1);
     if (revision.kind === 'proof') return [];
     if (revision.kind === 'timestamp') return [ofToken(revision.token, of)];
     const digits = file.bytes.toString('latin1', revision.gap.start + 1, revision.gap.end - 1);
-    const { certificates, signer } = readSignedData(readFirst(Buffer.from(digits, 'hex')).raw);
+    const { certificates, signer } = readSignedData(readFirst(Buffer.from(digits, 'hex')).raw, read);
     const certificate = certificates.find((each) => each.serial.equals(signer.serial));
     const token = onlyValue(signer.unsigned, OID.signatureTimestamp);
     if (!certificate || !token) throw new SigningError('proof-missing', `${revision.field} has no time-stamp`);
@@ -89,29 +121,56 @@ function inFile(file: PdfFile, of: ArchiveClosing): readonly ToProve[] {
   });
 }
 
-function ofToken(token: Buffer, of: ArchiveClosing): ToProve {
-  // Only who stamped and when; that the token fits what it stamps is seen by the verification of the whole.
-  const { certificate, pool, info } = checkToken(token, { bytes: token }, []);
-  if (!certificate || !info) throw new SigningError('proof-missing', 'a time-stamp cannot be read');
-  return { certificate, pool, anchors: of.tsaAnchors.map(readCertificate), at: info.genTime };
+function ofToken(token: Buffer, of: ArchiveTerms): ToProve {
+  const known = of.known ?? nothingKnown;
+  const { certificate, pool, genTime } = readToken(token, known);
+  return { certificate, pool, anchors: of.tsaAnchors.map(known.read), at: genTime };
 }
 
-async function prove(
-  { certificate, pool, anchors, at }: ToProve,
-  proof: Collection,
-  of: ArchiveClosing,
-): Promise<void> {
-  const path = findPath(certificate, pool, anchors, at);
-  if (!path.trusted) throw new SigningError('proof-missing', path.fault);
-  for (const [depth, each] of path.path.entries()) {
-    proof.addCertificate(each.raw);
-    const issuer = path.path[depth + 1];
+async function prove(each: ToProve, proof: Collection, of: ArchiveTerms): Promise<void> {
+  const { readCrl, issued } = of.known ?? nothingKnown;
+  const path = pathOf(each, of);
+  for (const [depth, certificate] of path.entries()) {
+    proof.addCertificate(certificate.raw);
+    const issuer = path[depth + 1];
     if (!issuer) continue;
-    const fits = (crl: Buffer): boolean => clears(readCrl(crl), each, issuer, at);
-    const crl = proof.crls().find(fits) ?? of.crls.find(fits) ?? (await of.fetchCrl(each));
-    if (!crl || !fits(crl)) throw new SigningError('proof-missing', `no CRL for ${each.serial.toString('hex')}`);
+    const fits = (crl: Buffer): boolean => clears(readCrl(crl), certificate, issuer, each.at, issued);
+    const crl = proof.crls().find(fits) ?? of.crls.find(fits) ?? (await of.fetchCrl(certificate));
+    if (!crl || !fits(crl)) throw new SigningError('proof-missing', `no CRL for ${certificate.serial.toString('hex')}`);
     proof.addCrl(crl);
   }
+}
+
+function pathOf({ certificate, pool, anchors, at }: ToProve, of: ArchiveTerms): readonly Certificate[] {
+  const path = findPath(certificate, pool, anchors, at, (of.known ?? nothingKnown).issued);
+  if (!path.trusted) throw new SigningError('proof-missing', path.fault);
+  return path.path;
+}
+
+/** Reads proof and time-stamp back from their bytes: the store proves everybody, the stamp is over everything. */
+function checkAdded(known: KnownFile, closed: ClosedArchive, proven: readonly ToProve[], of: ArchiveTerms): void {
+  const dss = closed.dss ?? Buffer.alloc(0);
+  const file = known.prefix.open(known.read, known.rest, dss, closed.timestamp);
+  const found = readRevision(file, file.revisions.length - 1);
+  const certificates = of.known ?? nothingKnown;
+  const store = openProof(storedIn(file), certificates);
+  if (found.kind !== 'timestamp') throw new SigningError('own-check-failed', `the last revision holds ${found.kind}`);
+  const before = known.prefix.length + known.rest.length;
+  const digest = known.hash
+    .copy()
+    .update(file.bytes.subarray(before, found.gap.start))
+    .update(file.bytes.subarray(found.gap.end))
+    .digest();
+  const stamp = judgeStamp(found, digest, store, {
+    anchors: of.anchors.map(certificates.read),
+    tsaAnchors: of.tsaAnchors.map(certificates.read),
+    now: of.clock.now(),
+    crls: [],
+    known: certificates,
+  });
+  const unproven = proven.find((each) => !isProven(pathOf(each, of), each.at, store));
+  if (stamp.problem ?? unproven)
+    throw new SigningError('own-check-failed', stamp.problem ?? 'archive-proof-incomplete');
 }
 
 /** Proof to add, beside what the file holds already. */
@@ -147,28 +206,22 @@ function storedIn(file: PdfFile): ArchiveProof {
     return revision.kind === 'proof' ? [revision.proof] : [];
   });
   return {
-    certificates: proofs.flatMap((proof) => proof.certificates),
-    crls: proofs.flatMap((proof) => proof.crls),
+    // Copies: the opened file holds until the next one is opened.
+    certificates: proofs.flatMap((proof) => proof.certificates.map((der) => Buffer.from(der))),
+    crls: proofs.flatMap((proof) => proof.crls.map((der) => Buffer.from(der))),
   };
 }
 
 /** A token that turns out larger than expected gets a second, larger gap. */
 async function stampFile(
-  bytes: Buffer,
-  of: ArchiveClosing,
+  known: KnownFile,
+  dss: Buffer,
+  of: ArchiveTerms,
   room: number,
 ): Promise<{ readonly increment: Buffer; readonly stamp: Stamp }> {
-  const file = readFile(bytes);
-  const prepared = prepareTimestamp(file, hashOfFile(file), { field: of.field, room });
+  const file = known.prefix.open(known.read, known.rest, dss);
+  const prepared = prepareTimestamp(file, known.hash.copy().update(dss), { field: of.field, room });
   const stamp = await of.timestamper.stamp(prepared.digest);
-  if (stamp.token.length > room) return stampFile(bytes, of, stamp.token.length + 16);
+  if (stamp.token.length > room) return stampFile(known, dss, of, stamp.token.length + 16);
   return { increment: fillGap(prepared, stamp.token), stamp };
-}
-
-function checkOwnWork(file: Buffer, of: ArchiveClosing): void {
-  const { anchors, tsaAnchors, clock } = of;
-  const report = verifyOwn(file, { anchors, tsaAnchors, now: clock.now() });
-  if (report.indication === 'TOTAL-PASSED' && report.signatures.every(({ level }) => level === 'B-LTA')) return;
-  const found = report.signatures.map(({ field, level, problems }) => ({ field, level, problems }));
-  throw new SigningError('own-check-failed', JSON.stringify({ found, problems: report.problems, error: report.error }));
 }

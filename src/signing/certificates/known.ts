@@ -1,4 +1,5 @@
 import { issuedBy } from './chain';
+import { readCrl, type Crl } from './crl';
 import { readCertificate, type Certificate } from './read-certificate';
 
 /**
@@ -8,38 +9,46 @@ import { readCertificate, type Certificate } from './read-certificate';
 export interface KnownCertificates {
   /** As `readCertificate`. Throws `malformed-der`. */
   readonly read: (der: Buffer) => Certificate;
+  /** As `readCrl`. Throws `malformed-der`. */
+  readonly readCrl: (der: Buffer) => Crl;
   /** As `issuedBy`. */
-  readonly issued: (certificate: Certificate, issuer: Certificate) => boolean;
+  readonly issued: (issued: Certificate | Crl, issuer: Certificate) => boolean;
 }
 
 /** Certificates beyond this many push out the ones that were not asked for longest: strangers' files cannot fill the memory. */
 const MOST = 500;
 
 export function knownCertificates(): KnownCertificates {
-  const certificates = new Map<string, Certificate>();
-  const issuers = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();
+  const issuers = new WeakMap<Certificate | Crl, WeakMap<Certificate, boolean>>();
   return {
-    read: (der) => {
-      const key = der.toString('latin1');
-      // A copy, so that one certificate does not keep the whole file that it came with.
-      const certificate = certificates.get(key) ?? readCertificate(Buffer.from(der));
-      certificates.delete(key);
-      certificates.set(key, certificate);
-      const [oldest] = certificates.size > MOST ? certificates.keys() : [];
-      if (oldest !== undefined) certificates.delete(oldest);
-      return certificate;
-    },
-    issued: (certificate, issuer) => {
-      const answers = issuers.get(certificate) ?? new WeakMap<Certificate, boolean>();
-      issuers.set(certificate, answers);
+    read: remembering(readCertificate),
+    readCrl: remembering(readCrl),
+    issued: (issued, issuer) => {
+      const answers = issuers.get(issued) ?? new WeakMap<Certificate, boolean>();
+      issuers.set(issued, answers);
       const known = answers.get(issuer);
       if (known !== undefined) return known;
-      const answer = issuedBy(certificate, issuer);
+      const answer = issuedBy(issued, issuer);
       answers.set(issuer, answer);
       return answer;
     },
   };
 }
 
+/** What was read before, by its bytes; the one that was not asked for longest goes first. */
+function remembering<T>(read: (der: Buffer) => T): (der: Buffer) => T {
+  const known = new Map<string, T>();
+  return (der) => {
+    const key = der.toString('latin1');
+    // A copy, so that one certificate does not keep the whole file that it came with.
+    const found = known.get(key) ?? read(Buffer.from(der));
+    known.delete(key);
+    known.set(key, found);
+    const [oldest] = known.size > MOST ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+    return found;
+  };
+}
+
 /** For a single verification: nothing is kept. */
-export const nothingKnown: KnownCertificates = { read: readCertificate, issued: issuedBy };
+export const nothingKnown: KnownCertificates = { read: readCertificate, readCrl, issued: issuedBy };

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import {
   dictionaryObject,
   entriesWithout,
@@ -29,8 +29,6 @@ export interface TimestampPlace {
   readonly field: string;
   readonly room: number;
 }
-
-export const hashOfFile = (file: PdfFile): Hash => createHash('sha256').update(file.bytes);
 
 /** The increment with its gap, as of a revision. Throws `malformed-pdf`. */
 export function writeTimestamp(file: PdfFile, { field, room }: TimestampPlace, asOf?: number): Gapped {

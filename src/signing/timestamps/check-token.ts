@@ -9,6 +9,7 @@ import { checkSigner } from '../cms/check-signer';
 import { readSignedData, type SignedData } from '../cms/read';
 import { expectTag, readDer, readInteger, readSmallInteger, readTime, sequenceOf } from '../der/read';
 import { sequence } from '../der/write';
+import { SigningError } from '../errors';
 import { OID } from '../oids';
 import type { TokenFault } from './faults';
 
@@ -54,6 +55,19 @@ export function checkToken(
     // Whatever a stranger's bytes make a reader throw (DER, keys that are none), they are no time-stamp.
     return { ...none, fault: 'malformed' };
   }
+}
+
+/** Who stamped and when, as the token says; whether it is so is another question. Throws `malformed-der` or `malformed-cms`. */
+export function readToken(
+  token: Buffer,
+  known: KnownCertificates,
+): { readonly certificate: Certificate; readonly pool: readonly Certificate[]; readonly genTime: Instant } {
+  const { certificates, content, signer } = readSignedData(token, known.read);
+  const certificate = certificates.find(
+    (each) => each.issuer.equals(signer.issuer) && each.serial.equals(signer.serial),
+  );
+  if (!certificate || !content) throw new SigningError('malformed-cms', 'a token without certificate or content');
+  return { certificate, pool: certificates, genTime: readTimestampInfo(content).genTime };
 }
 
 /** What the token must have stamped: the bytes themselves or their SHA-256. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time';
-import { findPath, hasKeyUsage, issuedBy } from '../certificates/chain';
-import { readCrl, type Crl } from '../certificates/crl';
+import { findPath, hasKeyUsage } from '../certificates/chain';
+import type { Crl } from '../certificates/crl';
 import { KEY_USAGE } from '../certificates/extensions';
 import { nameText } from '../certificates/name';
 import type { KnownCertificates } from '../certificates/known';
@@ -17,11 +17,16 @@ import type { Level, Problem, StampFound } from './report';
 export interface Store {
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
+  readonly issued: KnownCertificates['issued'];
 }
 
 /** Throws when the store holds anything that is neither. */
 export function openProof(proof: ArchiveProof, known: KnownCertificates): Store {
-  return { certificates: proof.certificates.map(known.read), crls: proof.crls.map(readCrl) };
+  return {
+    certificates: proof.certificates.map(known.read),
+    crls: proof.crls.map(known.readCrl),
+    issued: known.issued,
+  };
 }
 
 export interface ArchiveStamp {
@@ -82,19 +87,25 @@ function isTokenProven(token: CheckedToken, store: Store, trust: Trust): boolean
 }
 
 /** Every certificate below the anchor is in the store, with a CRL of its issuer that does not name it. */
-function isProven(path: readonly Certificate[], at: Instant, store: Store): boolean {
+export function isProven(path: readonly Certificate[], at: Instant, store: Store): boolean {
   return path.slice(0, -1).every((certificate, depth) => {
     const issuer = path[depth + 1];
     return (
       issuer !== undefined &&
       store.certificates.some((stored) => stored.raw.equals(certificate.raw)) &&
-      store.crls.some((crl) => clears(crl, certificate, issuer, at))
+      store.crls.some((crl) => clears(crl, certificate, issuer, at, store.issued))
     );
   });
 }
 
 /** The CRL speaks of this certificate, as of a moment when it could, and does not name it (RFC 5280 6.3.3). */
-export function clears(crl: Crl, certificate: Certificate, issuer: Certificate, at: Instant): boolean {
+export function clears(
+  crl: Crl,
+  certificate: Certificate,
+  issuer: Certificate,
+  at: Instant,
+  issued: KnownCertificates['issued'],
+): boolean {
   try {
     return (
       crl.nextUpdate >= at &&
@@ -102,7 +113,7 @@ export function clears(crl: Crl, certificate: Certificate, issuer: Certificate, 
       !crl.revoked.some((entry) => entry.serial.equals(certificate.serial) && entry.at <= at) &&
       isInScope(crl, certificate) &&
       hasKeyUsage(issuer, KEY_USAGE.crlSign) &&
-      issuedBy(crl, issuer)
+      issued(crl, issuer)
     );
   } catch {
     // What cannot be read proves nothing.

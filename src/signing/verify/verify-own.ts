@@ -153,6 +153,7 @@ function judgeRevision(
       found.store = {
         certificates: [...(found.store?.certificates ?? []), ...added.certificates],
         crls: [...(found.store?.crls ?? []), ...added.crls],
+        issued: added.issued,
       };
       return;
     }

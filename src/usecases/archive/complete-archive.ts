@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps';
 import { ARCHIVE_FIELD } from '../../documents/layout/page';
 import type { Id, Instant } from '../../domain/time';
@@ -6,9 +5,10 @@ import { fetchCrl } from '../../outside/revocation';
 import { agreementsById, archivesStampedBefore, archiveStampOf, recordArchive } from '../../persistence/agreement';
 import { recordDeed } from '../../persistence/audit-entry';
 import { crlsOf } from '../../persistence/certificate';
-import { fileOf, insertSegment, type StoredFile } from '../../persistence/document-segment';
+import { insertSegment, prefixOf, segmentsOf } from '../../persistence/document-segment';
 import { slotsOf } from '../../persistence/signature-slot';
-import { closeArchive, type ClosedArchive } from '../../signing/close-archive';
+import { closeKnown, type ClosedArchive } from '../../signing/close-archive';
+import { knowFile, knowPrefix, type KnownFile } from '../../signing/known-file';
 
 const CRL_LIMITS = { timeoutMs: 10_000, maxBytes: 2_000_000 };
 
@@ -49,29 +49,41 @@ export async function renewArchives(
 
 /** Stamps outside any transaction, then records it in one; nothing happens when somebody else was faster. */
 async function extend(deps: Deps, agreementId: Id, before: Instant | null): Promise<void> {
-  const file = await fileOf(deps.db, agreementId);
-  if (!file) throw new Error('the document is missing');
-  const closed = await closeArchive({
-    file: file.bytes,
+  const stored = await segmentsOf(deps.db, agreementId);
+  if (!stored) throw new Error('the document is missing');
+  const file = knowFile(knowPrefix(await prefixOf(deps.db, stored.variantId)), stored.rest);
+  // Only bytes that were verified when they were stored are closed without verifying them again.
+  if (file.hash.copy().digest('hex') !== stored.sha256) throw new Error('the document is not what was stored');
+  const closed = await closeKnown(file, {
     field: ARCHIVE_FIELD,
     timestamper: deps.timestamper,
     clock: deps.clock,
-    anchors: deps.trust.anchors,
-    tsaAnchors: deps.trust.tsaAnchors,
+    ...deps.trust,
     crls: [deps.keys.portal.root.crl, ...(await crlsOf(deps.db, agreementId))],
     fetchCrl: (certificate) => fetchCrl(certificate, CRL_LIMITS),
   });
-  await record(deps, file, before, closed);
+  await record(deps, { agreementId, ordinal: stored.ordinal, file }, before, closed);
 }
 
-async function record(deps: Deps, file: StoredFile, before: Instant | null, closed: ClosedArchive): Promise<void> {
+interface Closing {
+  readonly agreementId: Id;
+  /** Of the last segment before. */
+  readonly ordinal: number;
+  readonly file: KnownFile;
+}
+
+async function record(
+  deps: Deps,
+  { agreementId, ordinal: last, file }: Closing,
+  before: Instant | null,
+  closed: ClosedArchive,
+): Promise<void> {
   const now = deps.clock.now();
-  const { agreementId } = file;
   await deps.db.transaction(async (trx) => {
     if (!(await recordArchive(trx, agreementId, before, closed.stampedAt))) return;
-    const hash = createHash('sha256').update(file.bytes);
-    let { ordinal } = file;
-    let fileLength = file.bytes.length;
+    const hash = file.hash.copy();
+    let ordinal = last;
+    let fileLength = file.prefix.length + file.rest.length;
     let fileSha256 = '';
     for (const [kind, bytes] of [['dss', closed.dss] as const, ['timestamp', closed.timestamp] as const]) {
       if (!bytes) continue;
