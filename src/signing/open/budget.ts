@@ -14,10 +14,10 @@ export interface Budget {
 
 const MIB = 1024 * 1024;
 
-export const newBudget = (): Budget => ({ values: 3_000_000, inflated: 48 * MIB, steps: 3_000_000 });
+export const newBudget = (): Budget => ({ values: 1_000_000, inflated: 32 * MIB, steps: 2_000_000 });
 
 /** The most that one stream may inflate to; cross-references and object streams are far below it. */
-export const LARGEST_STREAM = 16 * MIB;
+export const LARGEST_STREAM = 12 * MIB;
 export const DEEPEST = 60;
 /** The largest object number that is believed; ISO 32000-1 annex C names 8,388,607. */
 export const MOST_OBJECTS = 1_000_000;

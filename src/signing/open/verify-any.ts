@@ -1,6 +1,13 @@
 import type { Instant } from '../../domain/time';
 import { readCertificate } from '../certificates/read-certificate';
-import { conclude, type Problem, type Report, type SignatureReport, type TimestampReport } from '../verify/report';
+import {
+  conclude,
+  type FileErrorType,
+  type Problem,
+  type Report,
+  type SignatureReport,
+  type TimestampReport,
+} from '../verify/report';
 import { newBudget, spend } from './budget';
 import { isForbidden, judgeChanges } from './changes/judge';
 import { policyOf } from './changes/policy';
@@ -32,12 +39,13 @@ export function verifyAny(bytes: Buffer, trust: AnyTrust): Report {
     return verifyDocument(openDocument(bytes, newBudget()), trust);
   } catch (error) {
     if (!(error instanceof OpenFileError)) throw error;
-    return unreadable(error);
+    return unreadableFile(error.type, error.message);
   }
 }
 
-function unreadable({ type, message }: OpenFileError): Report {
-  const problem: Problem = type === 'encrypted' || type === 'too-complex' ? 'may-not-be-read' : 'cannot-be-read';
+/** The report on a file that was not read. */
+export function unreadableFile(type: FileErrorType, message: string): Report {
+  const problem: Problem = type === 'not-a-pdf' || type === 'damaged' ? 'cannot-be-read' : 'may-not-be-read';
   return { ...conclude([problem]), signatures: [], timestamps: [], problems: [problem], error: { type, message } };
 }
 

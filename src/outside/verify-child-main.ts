@@ -1,0 +1,9 @@
+import { verifyFile } from '../signing/open/verify-file';
+import type { CheckOrder } from './verify-child';
+
+// The process that ./verify-child starts for one file.
+
+process.once('message', (order: CheckOrder) => {
+  const bytes = Buffer.from(order.bytes);
+  process.send?.(verifyFile(bytes, order.trust));
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { deflateSync } from 'node:zlib';
+import { verifyInChild } from '../../src/outside/verify-child';
+import { basePdf } from '../support/base-pdf';
+import { signingWorld } from '../support/pki';
+
+// The child is the compiled one, as the test command builds it.
+const world = signingWorld();
+const trust = {
+  anchors: [world.ca.root.certificate],
+  tsaAnchors: [world.ca.root.certificate],
+  now: '2026-11-24T09:30:00.000Z',
+};
+
+test('a file of the portal is checked in a process of its own', async () => {
+  const base = await basePdf();
+  const { increment } = await world.sign(base.bytes, 'partij-1', base.appearance('x'));
+  const report = await verifyInChild({ bytes: Buffer.concat([base.bytes, increment]), trust });
+  expect(report).toMatchObject({ indication: 'TOTAL-PASSED', signatures: [{ field: 'partij-1', trusted: true }] });
+});
+
+test('what is no PDF is told, not thrown', async () => {
+  const report = await verifyInChild({ bytes: Buffer.from('geen pdf'), trust });
+  expect(report.error).toMatchObject({ type: 'not-a-pdf' });
+});
+
+test('bombs are refused in time, without holding up the process that asked', async () => {
+  for (const bytes of bombs()) {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    const before = performance.now();
+    delay.enable();
+    const report = await verifyInChild({ bytes, trust });
+    delay.disable();
+    expect(['too-complex', 'damaged']).toContain(report.error?.type);
+    expect(performance.now() - before).toBeLessThan(5000);
+    expect(delay.max / 1e6).toBeLessThan(100);
+  }
+});
+
+test('a check that takes too long is ended', async () => {
+  const base = await basePdf();
+  const report = await verifyInChild({ bytes: base.bytes, trust }, { milliseconds: 1, heapMiB: 192 });
+  expect(report.error?.type).toBe('too-much-time');
+});
+
+test('a check that takes too much memory is ended', async () => {
+  const report = await verifyInChild({ bytes: readFileSync(__filename), trust }, { milliseconds: 5000, heapMiB: 1 });
+  expect(report.error?.type).toBe('too-complex');
+});
+
+function bombs(): readonly Buffer[] {
+  const stream = (dictionary: string, bytes: Buffer): Buffer =>
+    Buffer.concat([
+      Buffer.from(`%PDF-1.7\n1 0 obj\n<< ${dictionary} /Filter /FlateDecode /Length ${bytes.length} >>\nstream\n`),
+      bytes,
+      Buffer.from('\nendstream\nendobj\nstartxref\n9\n%%EOF\n'),
+    ]);
+  const zeros = deflateSync(Buffer.alloc(400 * 1024 * 1024), { level: 9 });
+  const entries = deflateSync(Buffer.alloc(11 * 1024 * 1024, 1));
+  return [
+    stream('/Type /XRef /W [1 2 1] /Size 9 /Root 2 0 R', zeros),
+    stream('/Type /XRef /W [1 2 1] /Size 999999 /Root 2 0 R', entries),
+    Buffer.from(
+      `%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n${'<< /A '.repeat(200_000)}\nstartxref\n9\n%%EOF\n`,
+    ),
+    Buffer.from(
+      `%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /A [${'0 '.repeat(4_000_000)}] >>\nstartxref\n9\n%%EOF\n`,
+    ),
+  ];
+}
