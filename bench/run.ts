@@ -2,8 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchDocuments } from './documents/bench';
+import { benchSigning } from './signing/bench';
 
-const BENCHES: Readonly<Record<string, (full: boolean) => Promise<unknown>>> = { documents: benchDocuments };
+const BENCHES: Readonly<Record<string, (full: boolean) => Promise<unknown>>> = {
+  documents: benchDocuments,
+  signing: benchSigning,
+};
 
 async function main([name = '', ...flags]: readonly string[]): Promise<void> {
   const bench = BENCHES[name];

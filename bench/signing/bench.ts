@@ -1,0 +1,65 @@
+import { machine, sideBySide, type Result } from '../measure';
+import { make } from './made';
+import { limits, ours, verifying } from './ours';
+import { peers } from './peers';
+
+type Ratio =
+  | 'fast-BB/libpdf-BB'
+  | 'fast-BB/signpdf'
+  | 'fast-BT/libpdf-BT'
+  | 'BLTA/libpdf-BLTA'
+  | 'fast-BT/limit'
+  /** Milliseconds that a document with two signatures takes. */
+  | 'verify/ms';
+
+interface Report {
+  readonly machine: string;
+  readonly size: { readonly ours: number; readonly peers: number; readonly rounds: number };
+  readonly results: readonly Result[];
+  readonly ratios: Readonly<Record<Ratio, number>>;
+}
+
+/** Signatures a second on one core, side by side in one run on the same agreement. */
+export async function benchSigning(full: boolean): Promise<Report> {
+  const size = full ? { ours: 4_000, peers: 60, rounds: 5 } : { ours: 600, peers: 12, rounds: 4 };
+  const made = await make();
+  const results = await sideBySide(
+    [
+      ...ours(made, size.ours),
+      ...(await peers(made, size.peers)),
+      ...(await verifying(made, size.ours)),
+      ...limits(made.base, size.ours),
+    ],
+    size.rounds,
+  );
+  const speed = (name: string): number => {
+    const found = results.find((result) => result.name.startsWith(name));
+    if (!found) throw new Error(`no result called ${name}`);
+    return found.perSecond;
+  };
+  const ratio = (one: number, other: number): number => Number((one / other).toPrecision(3));
+  const report: Report = {
+    machine: machine(),
+    size,
+    results,
+    ratios: {
+      'fast-BB/libpdf-BB': ratio(speed('ours, fast, B-B'), speed('@libpdf B-B')),
+      'fast-BB/signpdf': ratio(speed('ours, fast, B-B'), speed('@signpdf')),
+      'fast-BT/libpdf-BT': ratio(speed('ours, fast, B-T'), speed('@libpdf B-T')),
+      'BLTA/libpdf-BLTA': ratio(speed('ours, fast, B-LTA'), speed('@libpdf B-LTA')),
+      'fast-BT/limit': ratio(speed('ours, fast, B-T'), speed('limit')),
+      'verify/ms': ratio(1000, speed('verify ours')),
+    },
+  };
+  print(report);
+  return report;
+}
+
+function print({ machine: name, results, ratios }: Report): void {
+  console.log(name);
+  for (const { name: what, perSecond, bytes, rssMiB } of results) {
+    const cells = [what.padEnd(46), `${perSecond}`.padStart(9), `${bytes}`.padStart(9), `${rssMiB}`.padStart(6)];
+    console.log(`${cells[0]}${cells[1]} per s${cells[2]} bytes${cells[3]} MiB`);
+  }
+  for (const [what, value] of Object.entries(ratios)) console.log(`${what.padEnd(46)}${value}`);
+}

@@ -1,0 +1,118 @@
+import { createHash, sign, verify } from 'node:crypto';
+import { knownCertificates } from '../../src/signing/certificates/known';
+import { newKey } from '../../src/signing/certificates/portal-ca';
+import { closeArchive, closeKnown } from '../../src/signing/close-archive';
+import { knowFile, knowPrefix } from '../../src/signing/known-file';
+import { signField, signKnown, type FieldSigning } from '../../src/signing/sign-field';
+import { verifyOwn } from '../../src/signing/verify/verify-own';
+import type { Contender } from '../measure';
+import { clock, NOW, type Made } from './made';
+
+/** What precedes the part of its own in the document of an agreement. */
+const OWN_BYTES = 10_000;
+const FIRST = 'Plaats1';
+const SECOND = 'Plaats2';
+
+type Terms = Omit<FieldSigning, 'file'>;
+
+/** Every one of these verified what it made before it gave it. */
+export function ours(made: Made, count: number): readonly Contender[] {
+  const { base, ca, session, timestamper } = made;
+  const anchors = [ca.root.certificate];
+  const known = knownCertificates();
+  const terms = (field: string, stamped: boolean): Terms => ({
+    field,
+    appearance: () => made.appearance,
+    name: 'Zoë van der Łukasz',
+    session,
+    timestamper: stamped ? timestamper : null,
+    clock,
+    anchors,
+    tsaAnchors: anchors,
+    known,
+  });
+  const prefix = knowPrefix(base.subarray(0, base.length - OWN_BYTES));
+  const rest = base.subarray(base.length - OWN_BYTES);
+  const archive = {
+    field: 'ArchiveStamp',
+    timestamper,
+    clock,
+    anchors,
+    tsaAnchors: anchors,
+    crls: [ca.root.crl, ...(session.crl ? [session.crl] : [])],
+    fetchCrl: () => Promise.resolve(null),
+    known,
+  };
+  const fast = async (stamped: boolean): Promise<number> =>
+    (await signKnown(knowFile(prefix, rest), terms(FIRST, stamped))).increment.length;
+  const general = async (stamped: boolean): Promise<number> =>
+    (await signField({ ...terms(FIRST, stamped), file: base })).increment.length;
+  return [
+    { name: 'ours, fast, B-B', count, make: () => fast(false) },
+    { name: 'ours, fast, B-T', count, make: () => fast(true) },
+    {
+      name: 'ours, fast, B-LTA',
+      count,
+      make: async () => {
+        const { increment } = await signKnown(knowFile(prefix, rest), terms(FIRST, true));
+        const closed = await closeKnown(knowFile(prefix, Buffer.concat([rest, increment])), archive);
+        return increment.length + (closed.dss?.length ?? 0) + closed.timestamp.length;
+      },
+    },
+    { name: 'ours, general, B-B', count: Math.ceil(count / 8), make: () => general(false) },
+    { name: 'ours, general, B-T', count: Math.ceil(count / 8), make: () => general(true) },
+    {
+      name: 'ours, general, B-LTA',
+      count: Math.ceil(count / 8),
+      make: async () => {
+        const { increment } = await signField({ ...terms(FIRST, true), file: base });
+        const closed = await closeArchive({ ...archive, file: Buffer.concat([base, increment]) });
+        return increment.length + (closed.dss?.length ?? 0) + closed.timestamp.length;
+      },
+    },
+  ];
+}
+
+/** A document with two signatures, closed for the archive or not, verified as the portal does it. */
+export async function verifying(made: Made, count: number): Promise<readonly Contender[]> {
+  const { base, ca, session, timestamper } = made;
+  const anchors = [ca.root.certificate];
+  const trust = { anchors, tsaAnchors: anchors, now: NOW, known: knownCertificates() };
+  const terms = { appearance: () => made.appearance, name: 'Zoë', session, timestamper, clock, ...trust };
+  const one = Buffer.concat([base, (await signField({ ...terms, file: base, field: FIRST })).increment]);
+  const two = Buffer.concat([one, (await signField({ ...terms, file: one, field: SECOND })).increment]);
+  return [
+    {
+      name: 'verify ours, two signatures',
+      count,
+      make: () => {
+        if (verifyOwn(two, trust).indication !== 'TOTAL-PASSED') throw new Error('an honest file was refused');
+        return two.length;
+      },
+    },
+  ];
+}
+
+/** What the curve itself allows. */
+export function limits(base: Buffer, count: number): readonly Contender[] {
+  const { privateKey, publicKey } = newKey();
+  const attributes = Buffer.alloc(180, 7);
+  const signature = sign('sha256', attributes, privateKey);
+  const check = (): void => {
+    if (!verify('sha256', attributes, publicKey, signature)) throw new Error('the signature is wrong');
+  };
+  return [
+    { name: 'crypto.sign P-256', count, make: () => sign('sha256', attributes, privateKey).length },
+    { name: 'crypto.verify P-256', count, make: () => (check(), 0) },
+    {
+      name: 'limit: two signatures and two verifications',
+      count,
+      make: () => {
+        check();
+        check();
+        return sign('sha256', attributes, privateKey).length + sign('sha256', attributes, privateKey).length;
+      },
+    },
+    { name: 'SHA-256 of the file', count, make: () => createHash('sha256').update(base).digest().length },
+  ];
+}
