@@ -11,12 +11,16 @@ const FACTS = {
 
 /** The words of a content stream, read back through the codes of the embedded fonts. */
 function wordsIn(content: Buffer): string[] {
-  return [...content.toString('latin1').matchAll(/BT \/(\w+) [^[]*\[([^\]]*)\] TJ/g)].map(([, font, array]) => {
+  const shown = /BT \/(\w+) [^[]*\[((?:\((?:\\[^]|[^\\)])*\)|[-.\d])*)\] TJ/g;
+  return [...content.toString('latin1').matchAll(shown)].map(([, font, array = '']) => {
     if (font !== 'SansRegular' && font !== 'SansSemiBold') throw new Error(`unexpected font ${font}`);
     // The first of two characters with one glyph, as the embedded text mapping has it.
     const points = new Map([...face(font).codes.entries()].toReversed().map(([point, code]) => [code, point]));
-    const codes = [...(array ?? '').matchAll(/<([0-9a-f]*)>/g)].flatMap(([, hex]) => (hex ?? '').match(/.{4}/g) ?? []);
-    return codes.map((code) => String.fromCodePoint(points.get(Number.parseInt(code, 16)) ?? 0)).join('');
+    const bytes = [...array.matchAll(/\(((?:\\[^]|[^\\)])*)\)/g)]
+      .map(([, literal = '']) => literal.replace(/\\([^])/g, (_, next: string) => (next === 'r' ? '\r' : next)))
+      .join('');
+    const codes = Array.from({ length: bytes.length / 2 }, (_, i) => Buffer.from(bytes, 'latin1').readUInt16BE(2 * i));
+    return codes.map((code) => String.fromCodePoint(points.get(code) ?? 0)).join('');
   });
 }
 

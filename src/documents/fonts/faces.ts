@@ -22,20 +22,30 @@ const FEATURES = { liga: false, calt: false, clig: false, dlig: false };
 export interface Face {
   readonly name: FaceName;
   readonly font: Font;
+  readonly unitsPerEm: number;
   /** Character (UTF-16) to the two-byte code written in content streams: the glyph's index in the subset, 0 where there is none. */
   readonly codes: Uint16Array;
   /** Advance by code, thousandths of the size. */
   readonly advances: Float64Array;
-  /** Each code as four digits. */
-  readonly hexadecimal: readonly string[];
+  /** Each code as its two bytes in a literal string (ISO 32000-1, 7.3.4.2). */
+  readonly literals: readonly Uint8Array[];
   /** Glyph ids of the source, in the order of the codes 1, 2, ... */
   readonly glyphs: readonly number[];
   readonly source: Buffer;
-  /** Kerning between two codes, thousandths; not a number until it is first asked for. */
-  readonly kerning: Float64Array;
+  /** Kerning between two codes, in units of the font; UNASKED until it is first asked for. */
+  readonly kerning: Int16Array;
   /** A kerning as it stands between two strings of glyphs. */
-  readonly kernTexts: Map<number, string>;
+  readonly kernBytes: Map<number, Uint8Array>;
 }
+
+const UNASKED = -0x8000;
+
+/** A line end within a string would be read as a line feed; parentheses and the escape itself are syntax. */
+const literalByte = (byte: number): string => {
+  if (byte === 0x0d) return '\\r';
+  const character = String.fromCharCode(byte);
+  return '()\\'.includes(character) ? `\\${character}` : character;
+};
 
 function loadFace(name: FaceName): Face {
   const source = readFileSync(require.resolve(FILES[name]));
@@ -54,13 +64,16 @@ function loadFace(name: FaceName): Face {
   return {
     name,
     font,
+    unitsPerEm: font.unitsPerEm,
     codes,
     advances,
-    hexadecimal: Array.from(advances, (_, code) => code.toString(16).padStart(4, '0')),
+    literals: Array.from(advances, (_, code) =>
+      Buffer.from(literalByte(code >> 8) + literalByte(code & 0xff), 'latin1'),
+    ),
     glyphs,
     source,
-    kerning: new Float64Array((glyphs.length + 1) ** 2).fill(Number.NaN),
-    kernTexts: new Map(),
+    kerning: new Int16Array((glyphs.length + 1) ** 2).fill(UNASKED),
+    kernBytes: new Map(),
   };
 }
 
@@ -75,19 +88,25 @@ export function face(name: FaceName): Face {
   return fresh;
 }
 
-/** Extra space between two neighbours, by code; asked of the font for the pair alone, so it is the same in every context. */
+/**
+ * Extra space between two neighbours, by code, in thousandths; asked of the font for the pair alone, so it is the same in every
+ * context.
+ */
 export function kerningBetween(on: Face, left: number, right: number): number {
   const at = left * (on.glyphs.length + 1) + right;
-  const known = on.kerning[at] ?? 0;
-  return Number.isNaN(known) ? (on.kerning[at] = kerningOfFont(on, left, right)) : known;
+  let units = on.kerning[at] ?? 0;
+  if (units === UNASKED) {
+    units = kerningOfFont(on, left, right);
+    on.kerning[at] = units;
+  }
+  return units === 0 ? 0 : (units * 1000) / on.unitsPerEm;
 }
 
 function kerningOfFont(on: Face, left: number, right: number): number {
   const run = on.font.layout(String.fromCodePoint(pointOf(on, left), pointOf(on, right)), FEATURES);
   const [glyph] = run.glyphs;
   const [position] = run.positions;
-  if (glyph === undefined || position === undefined) return 0;
-  return ((position.xAdvance - glyph.advanceWidth) * 1000) / on.font.unitsPerEm;
+  return glyph === undefined || position === undefined ? 0 : position.xAdvance - glyph.advanceWidth;
 }
 
 /** The first character of a code. */
