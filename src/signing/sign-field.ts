@@ -7,9 +7,9 @@ import { assembleCms, buildSignedAttributes } from './cms/write';
 import { SigningError } from './errors';
 import { knowFile, knowPrefix, type KnownFile } from './known-file';
 import { baseOf, embedSignature, prepareOn, type Appearance } from './pdf/increment';
+import { readValue } from './pdf/syntax';
 import type { SigningSession } from './signer';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
-import { readRevision } from './verify/archive-revision';
 import { judgeSignature } from './verify/signature';
 import { verifyOwn } from './verify/verify-own';
 
@@ -50,7 +50,7 @@ export interface SignedField {
  * certificate) and `TimestampError` (the signature waits; it never becomes weaker).
  */
 export async function signField(of: FieldSigning): Promise<SignedField> {
-  const signed = await make(knowFile(knowPrefix(Buffer.alloc(0)), of.file), of);
+  const { signed } = await make(knowFile(knowPrefix(Buffer.alloc(0)), of.file), of);
   const { anchors, tsaAnchors, clock, known } = of;
   const report = verifyOwn(Buffer.concat([of.file, signed.increment]), {
     anchors,
@@ -66,28 +66,34 @@ export async function signField(of: FieldSigning): Promise<SignedField> {
 
 /**
  * The same, byte for byte, of a file whose bytes so far are the ones that were verified when they were stored (the caller
- * compares their hash): only the new revision is read back from its bytes and verified.
+ * compares their hash): only the new signature is read back from its bytes and
+ * verified.
  */
 export async function signKnown(file: KnownFile, terms: Terms): Promise<SignedField> {
-  const signed = await make(file, terms);
-  checkRevision(file, signed.increment, terms);
+  const { signed, attempt } = await make(file, terms);
+  checkSignature(file, attempt, terms);
   return signed;
 }
 
-async function make(known: KnownFile, of: Terms): Promise<SignedField> {
+async function make(known: KnownFile, of: Terms): Promise<{ readonly signed: SignedField; readonly attempt: Attempt }> {
   const signedAt = of.clock.now();
   const { validity } = measure(of.session);
   checkValidity(validity, signedAt);
-  const { increment, stamp } = await signWithRoom(known, of, signedAt, of.timestamper?.tokenRoom ?? 0);
+  const attempt = await signWithRoom(known, of, signedAt, of.timestamper?.tokenRoom ?? 0);
+  const { increment, stamp } = attempt;
   const stampedAt = stamp?.genTime ?? null;
   checkValidity(validity, stampedAt ?? signedAt);
   const { certificate, crl } = of.session;
-  return { increment, level: stamp ? 'B-T' : 'B-B', signedAt, stampedAt, certificate, crl };
+  const level = stamp ? 'B-T' : 'B-B';
+  return { signed: { increment, level, signedAt, stampedAt, certificate, crl }, attempt };
 }
 
 interface Attempt {
   readonly increment: Buffer;
   readonly stamp: Stamp | null;
+  /** Where the signature dictionary and its hex string stand in the increment. */
+  readonly signatureAt: number;
+  readonly gap: { readonly start: number; readonly end: number };
 }
 
 /** A token that turns out larger than expected gets a second, larger gap; that changes the digest, so all is made again. */
@@ -108,7 +114,9 @@ async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, toke
   if (cms.length > prepared.room && stamp && stamp.token.length > tokenRoom) {
     return signWithRoom(known, of, signedAt, stamp.token.length + 16);
   }
-  return { increment: embedSignature(prepared, cms), stamp };
+  const { before, room, signatureAt } = prepared;
+  const gap = { start: before.length, end: before.length + 2 + 2 * room };
+  return { increment: embedSignature(prepared, cms), stamp, signatureAt, gap };
 }
 
 /** What is the same for every signature of a session. */
@@ -152,25 +160,33 @@ function checkValidity({ from, until }: Validity, at: Instant): void {
     throw new SigningError('outside-certificate-validity', `${at} is not within ${from} to ${until}`);
 }
 
-function checkRevision(known: KnownFile, increment: Buffer, of: Terms): void {
-  const file = known.prefix.open(known.read, known.rest, increment);
-  const found = readRevision(file, file.revisions.length - 1);
+function checkSignature(known: KnownFile, { increment, gap, signatureAt }: Attempt, of: Terms): void {
   const certificates = of.known ?? nothingKnown;
-  const trust = {
-    anchors: of.anchors.map(certificates.read),
-    tsaAnchors: of.tsaAnchors.map(certificates.read),
-    now: of.clock.now(),
-    crls: [],
-    known: certificates,
-  };
-  if (found.kind !== 'signature') throw new SigningError('own-check-failed', `the revision holds ${found.kind}`);
-  const { gap } = found;
-  const before = known.prefix.length + known.rest.length;
+  const dictionary = readValue(increment, signatureAt);
+  if (dictionary.kind !== 'dictionary') throw new SigningError('own-check-failed', 'no signature dictionary');
   const digest = known.hash
     .copy()
-    .update(file.bytes.subarray(before, gap.start))
-    .update(file.bytes.subarray(gap.end))
+    .update(increment.subarray(0, gap.start))
+    .update(increment.subarray(gap.end))
     .digest();
-  const { signature } = judgeSignature(file, found, digest, trust);
+  const { signature } = judgeSignature(
+    { bytes: increment },
+    {
+      kind: 'signature',
+      origin: known.prefix.length + known.rest.length,
+      field: of.field,
+      dictionary,
+      gap,
+      revision: { start: 0, end: increment.length },
+    },
+    digest,
+    {
+      anchors: of.anchors.map(certificates.read),
+      tsaAnchors: of.tsaAnchors.map(certificates.read),
+      now: of.clock.now(),
+      crls: [],
+      known: certificates,
+    },
+  );
   if (!signature.trusted) throw new SigningError('own-check-failed', JSON.stringify(signature));
 }

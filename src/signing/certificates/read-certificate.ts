@@ -50,10 +50,22 @@ export function readCertificate(der: Buffer): Certificate {
 }
 
 /** What names a certificate in a CMS; the rest of it is not looked at. Throws `malformed-der`. */
-export function readIssuerAndSerial(der: Buffer): { readonly issuer: Buffer; readonly serial: Buffer } {
+export function readIssuerAndSerial(der: Buffer): IssuerAndSerial {
+  const known = named.get(der);
+  if (known) return known;
   const [, serial, , issuer] = sequenceOf(readFirst(expectTag(readDer(der), 0x30).content));
-  return { issuer: expectTag(issuer, 0x30).raw, serial: readInteger(serial) };
+  const found = { issuer: expectTag(issuer, 0x30).raw, serial: readInteger(serial) };
+  named.set(der, found);
+  return found;
 }
+
+interface IssuerAndSerial {
+  readonly issuer: Buffer;
+  readonly serial: Buffer;
+}
+
+/** A session asks for its own certificate's at every signature. */
+const named = new WeakMap<Buffer, IssuerAndSerial>();
 
 /** Extensions by the hexadecimal DER of their type; `wrapper` is the EXPLICIT tag around the list, if there is one. */
 export function readExtensions(wrapper: Der | undefined): ReadonlyMap<string, Extension> {

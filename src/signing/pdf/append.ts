@@ -79,6 +79,8 @@ export interface Gapped {
   readonly before: Buffer;
   readonly after: Buffer;
   readonly room: number;
+  /** Where in `before` the signature dictionary begins. */
+  readonly signatureAt: number;
 }
 
 /** Finished objects and then a signature dictionary, whose /Contents is the gap and whose /ByteRange is all around it. */
@@ -96,7 +98,8 @@ export function writeGapped(
     const ending = ` /ByteRange [0 ${gapStart} ${gapEnd} ${String(rest).padEnd(10)}] >>\nendobj\n`;
     return `${ending}${closing(end, offsets, gapEnd + ending.length)}`;
   };
-  return { before, after: latin(tail(tail(0).length)), room: signature.room };
+  const signatureAt = before.length - head.length + head.indexOf('<<');
+  return { before, after: latin(tail(tail(0).length)), room: signature.room, signatureAt };
 }
 
 /** The increment, complete: what is appended to the file. Throws `room-too-small`. */

@@ -66,11 +66,11 @@ function hasOurDictionary({ found: { dictionary }, claimed }: Facts): boolean {
   );
 }
 
-function hasOurByteRange({ found: { dictionary, gap, revision } }: Facts): boolean {
+function hasOurByteRange({ found: { dictionary, gap, revision, origin } }: Facts): boolean {
   const range = dictionary.entries.get('ByteRange');
   const numbers =
     range?.kind === 'array' ? range.items.map((item) => (item.kind === 'number' ? item.value : null)) : [];
-  const wanted = [0, gap.start, gap.end, revision.end - gap.end];
+  const wanted = [0, origin + gap.start, origin + gap.end, revision.end - gap.end];
   return numbers.length === wanted.length && wanted.every((value, index) => value === numbers[index]);
 }
 

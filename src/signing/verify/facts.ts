@@ -23,7 +23,6 @@ export interface Trust {
 
 /** The facts that the checks look at, gathered once. */
 export interface Facts {
-  readonly file: PdfFile;
   readonly found: SignatureRevision;
   readonly trust: Trust;
   readonly der: Buffer;
@@ -36,8 +35,11 @@ export interface Facts {
   readonly at: Instant;
 }
 
+/** The bytes in which a signature stands: the file, or the increment with it. */
+export type FileBytes = Pick<PdfFile, 'bytes'>;
+
 /** The facts, or the problem for which there are none. */
-export function gather(file: PdfFile, found: SignatureRevision, digest: Buffer, trust: Trust): Facts | Problem {
+export function gather(file: FileBytes, found: SignatureRevision, digest: Buffer, trust: Trust): Facts | Problem {
   const der = readContents(file, found);
   if (!der) return 'contents-not-canonical';
   try {
@@ -48,14 +50,14 @@ export function gather(file: PdfFile, found: SignatureRevision, digest: Buffer, 
     const token = stamp && checkToken(stamp, { bytes: cms.signer.signature }, trust.tsaAnchors, trust.known);
     const claimed = readClaimedTime(file, found);
     const at = token?.info?.genTime ?? trust.now;
-    return { file, found, trust, der, cms, certificate, signerFault: fault, token, claimed, at };
+    return { found, trust, der, cms, certificate, signerFault: fault, token, claimed, at };
   } catch {
     return 'malformed-cms';
   }
 }
 
 /** DER, then zeros only, in lower-case digits: one way to write each signature, so that no byte in the gap is free. */
-function readContents(file: PdfFile, { gap }: SignatureRevision): Buffer | null {
+function readContents(file: FileBytes, { gap }: SignatureRevision): Buffer | null {
   const digits = file.bytes.toString('latin1', gap.start + 1, gap.end - 1);
   const bytes = Buffer.from(digits, 'hex');
   if (digits === '' || bytes.toString('hex') !== digits) return null;
@@ -67,7 +69,7 @@ function readContents(file: PdfFile, { gap }: SignatureRevision): Buffer | null 
   }
 }
 
-function readClaimedTime(file: PdfFile, { dictionary }: SignatureRevision): Instant | null {
+function readClaimedTime(file: FileBytes, { dictionary }: SignatureRevision): Instant | null {
   const value = dictionary.entries.get('M');
   const parts = value && /^\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)$/.exec(sourceOf(file.bytes, value));
   if (!parts) return null;

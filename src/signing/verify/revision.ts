@@ -11,11 +11,13 @@ import type { NewObject } from './objects';
 
 export interface SignatureRevision {
   readonly kind: 'signature';
+  /** Where the bytes at hand begin in the file: 0 when they are all of it. */
+  readonly origin: number;
   readonly field: string;
   readonly dictionary: PdfDictionary;
   /** The hex string in /Contents with its brackets. */
   readonly gap: { readonly start: number; readonly end: number };
-  readonly revision: Revision;
+  readonly revision: Pick<Revision, 'start' | 'end'>;
 }
 
 /**
@@ -66,7 +68,14 @@ export function readSignatureRevision(file: PdfFile, index: number, objects: rea
   checkAppearance(file, appearance, formFonts(file, index - 1));
   const field = checkField(file, index, changed, { signature: signature.number, appearance: appearance.number });
   const contents = checkSignatureDictionary(signature);
-  return { kind: 'signature', field: field.name, dictionary: contents.dictionary, gap: contents.gap, revision };
+  return {
+    kind: 'signature',
+    origin: 0,
+    field: field.name,
+    dictionary: contents.dictionary,
+    gap: contents.gap,
+    revision,
+  };
 }
 
 function checkTrailer(file: PdfFile, revision: Revision, previous: Revision, size: number): void {

@@ -1,10 +1,9 @@
 import { nameText } from '../certificates/name';
 import type { Certificate } from '../certificates/read-certificate';
 import { OID } from '../oids';
-import type { PdfFile } from '../pdf/file';
 import type { CheckedToken } from '../timestamps/check-token';
 import { whatBreaks, whatIsDoubtful } from './checks';
-import { gather, type Facts, type Trust } from './facts';
+import { gather, type Facts, type FileBytes, type Trust } from './facts';
 import type { Problem, SignatoryInReport, SignatureReport, StampFound } from './report';
 import type { SignatureRevision } from './revision';
 
@@ -19,7 +18,7 @@ export interface Judgement {
 }
 
 /** One signature by itself. `digest`: SHA-256 of its byte range. */
-export function judgeSignature(file: PdfFile, found: SignatureRevision, digest: Buffer, trust: Trust): Judgement {
+export function judgeSignature(file: FileBytes, found: SignatureRevision, digest: Buffer, trust: Trust): Judgement {
   const covers = found.revision.end === file.bytes.length ? 'whole-file' : 'whole-revision';
   const facts = gather(file, found, digest, trust);
   if (typeof facts === 'string') return { signature: unreadable(found.field, facts), timestamp: null, facts: null };
