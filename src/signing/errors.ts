@@ -8,6 +8,7 @@ export type SigningErrorCode =
   | 'field-already-signed'
   | 'room-too-small'
   | 'proof-missing'
+  | 'seal-unreadable'
   | 'outside-certificate-validity'
   | 'own-check-failed'
   | 'envelope-damaged-or-wrong-passphrase'

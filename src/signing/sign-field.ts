@@ -107,7 +107,7 @@ async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, toke
     ...(of.reason === undefined ? {} : { reason: of.reason }),
     room: measure(session).room + tokenRoom + (tokenRoom > 0 ? TOKEN_WRAPPING : 0),
   });
-  const attributes = buildSignedAttributes({ digest: prepared.digest, certificate: session.certificate });
+  const attributes = buildSignedAttributes({ ...session, digest: prepared.digest });
   const signature = await session.sign(attributes);
   const stamp = timestamper ? await timestamper.stamp(createHash('sha256').update(signature).digest()) : null;
   const cms = assembleCms({ ...session, attributes, signature, token: stamp?.token ?? null });
@@ -131,7 +131,7 @@ const measured = new WeakMap<SigningSession, Measures>();
 function measure(session: SigningSession): Measures {
   const known = measured.get(session);
   if (known) return known;
-  const attributes = buildSignedAttributes({ digest: Buffer.alloc(32), certificate: session.certificate });
+  const attributes = buildSignedAttributes({ ...session, digest: Buffer.alloc(32) });
   const signature = Buffer.alloc(session.signatureRoom);
   const cms = assembleCms({ ...session, attributes, signature, token: null });
   const measures = { room: cms.length, validity: validityOf(session) };

@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto';
 import type { Clock } from '../domain/time';
+import type { SignatureAlgorithm } from './cms/write';
 import { makePartitionCrl, type Authority } from './certificates/crl';
 import { newKey } from './certificates/portal-ca';
 import { issueSignatoryCertificate, type SignatorySubject } from './certificates/signatory-certificate';
@@ -12,9 +13,10 @@ export interface SigningSession {
   readonly chain: readonly Buffer[];
   /** Proof, for the archive, that the certificate was not withdrawn; null when another authority publishes it. */
   readonly crl: Buffer | null;
+  readonly algorithm: SignatureAlgorithm;
   /** The most bytes that a signature takes. */
   readonly signatureRoom: number;
-  /** ECDSA with SHA-256 over the signed attributes (a SET OF as DER); answers the signature as DER. */
+  /** With SHA-256 over the signed attributes (a SET OF as DER); answers an ECDSA signature as DER. */
   sign(attributes: Buffer): Promise<Buffer>;
 }
 
@@ -35,6 +37,7 @@ export function portalSigner(
       return Promise.resolve({
         certificate: issueSignatoryCertificate(issuing, subject, publicKey, { now, serial, baseUrl: of.baseUrl }),
         chain: [issuing.certificate],
+        algorithm: 'ecdsa',
         signatureRoom: 72,
         crl: makePartitionCrl(issuing, { url: pkiUrls(of.baseUrl).partitionCrl(serial), signedAt: now }),
         sign: (attributes) => Promise.resolve(sign('sha256', attributes, privateKey)),

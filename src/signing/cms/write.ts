@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
-import { integer, octetString, retag, sequence, setOf, tagged } from '../der/write';
+import { integer, nothing, octetString, retag, sequence, setOf, tagged } from '../der/write';
 import { readIssuerAndSerial } from '../certificates/read-certificate';
 import { OID } from '../oids';
 
 const SHA256 = sequence(OID.sha256);
-const ECDSA = sequence(OID.ecdsaSha256);
+/** AlgorithmIdentifiers of what signs here. RFC 4055 5: RSA has NULL parameters, ECDSA has none (RFC 5758 3.2). */
+export const SIGNATURE_ALGORITHMS = {
+  ecdsa: sequence(OID.ecdsaSha256),
+  rsa: sequence(OID.rsaSha256, nothing),
+} as const;
+
+export type SignatureAlgorithm = keyof typeof SIGNATURE_ALGORITHMS;
 
 /**
  * The signed attributes as a DER SET OF, which is what the key signs (RFC 5652 5.4): content-type, message-digest,
@@ -17,12 +23,14 @@ export function buildSignedAttributes(of: {
   readonly certificate: Buffer;
   /** id-data unless this is a time-stamp token. */
   readonly contentType?: Buffer;
+  /** ECDSA unless said otherwise. */
+  readonly algorithm?: SignatureAlgorithm;
 }): Buffer {
   return setOf(
     attribute(OID.contentType, of.contentType ?? OID.data),
     attribute(OID.messageDigest, octetString(of.digest)),
     attribute(OID.signingCertificateV2, sequence(sequence(certificateId(of.certificate)))),
-    attribute(OID.algorithmProtection, sequence(SHA256, retag(0xa1, ECDSA))),
+    attribute(OID.algorithmProtection, sequence(SHA256, retag(0xa1, SIGNATURE_ALGORITHMS[of.algorithm ?? 'ecdsa']))),
   );
 }
 
@@ -38,8 +46,10 @@ function certificateId(der: Buffer): Buffer {
 export interface CmsParts {
   /** The SET OF that was signed. */
   readonly attributes: Buffer;
-  /** ECDSA with SHA-256 over the attributes, as DER. */
+  /** Over the attributes, with SHA-256; ECDSA as DER. */
   readonly signature: Buffer;
+  /** ECDSA unless said otherwise. */
+  readonly algorithm?: SignatureAlgorithm;
   readonly certificate: Buffer;
   /** The certificates between the signing one and the root, without the root. */
   readonly chain: readonly Buffer[];
@@ -57,7 +67,7 @@ export function assembleCms(parts: CmsParts): Buffer {
     sequence(issuer, integer(serial)),
     SHA256,
     retag(0xa0, parts.attributes),
-    ECDSA,
+    SIGNATURE_ALGORITHMS[parts.algorithm ?? 'ecdsa'],
     octetString(parts.signature),
     ...(parts.token ? [retag(0xa1, setOf(attribute(OID.signatureTimestamp, parts.token)))] : []),
   );

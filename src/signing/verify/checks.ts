@@ -4,7 +4,8 @@ import { readCrl } from '../certificates/crl';
 import { KEY_USAGE } from '../certificates/extensions';
 import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { onlyValue } from '../cms/read';
-import { assembleCms } from '../cms/write';
+import { assembleCms, SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '../cms/write';
+import { readDer, sequenceOf } from '../der/read';
 import { OID } from '../oids';
 import { nameIn } from '../pdf/entries';
 import type { Facts } from './facts';
@@ -79,15 +80,23 @@ function isAsWeWriteIt({ cms, certificate, der }: Facts): boolean {
   const { signer } = cms;
   if (!certificate || cms.content || signer.signed.size !== OUR_ATTRIBUTES.length) return false;
   if (!OUR_ATTRIBUTES.every((type) => onlyValue(signer.signed, type))) return false;
+  const algorithm = ourAlgorithm(signer.signatureAlgorithm);
+  if (!algorithm) return false;
   const chain = issuersByName(certificate, cms.certificates);
   if (chain.length !== cms.certificates.length - 1) return false;
   return assembleCms({
     attributes: signer.signedBytes,
     signature: signer.signature,
+    algorithm,
     certificate: certificate.raw,
     chain: chain.map((each) => each.raw),
     token: onlyValue(signer.unsigned, OID.signatureTimestamp),
   }).equals(der);
+}
+
+function ourAlgorithm(written: Buffer): SignatureAlgorithm | null {
+  if (written.equals(SIGNATURE_ALGORITHMS.ecdsa)) return 'ecdsa';
+  return written.equals(SIGNATURE_ALGORITHMS.rsa) ? 'rsa' : null;
 }
 
 /** Who issued the certificate, who issued that one, and so on, as far as the CMS holds them; by name, trust comes later. */
@@ -110,8 +119,13 @@ function isSignatory(certificate: Certificate): boolean {
   return (
     hasKeyUsage(certificate, KEY_USAGE.nonRepudiation) &&
     !extensionOf(certificate, OID.extendedKeyUsage) &&
-    !extensionOf(certificate, OID.basicConstraints)
+    !isAuthority(certificate)
   );
+}
+
+function isAuthority(certificate: Certificate): boolean {
+  const constraints = extensionOf(certificate, OID.basicConstraints);
+  return constraints !== undefined && sequenceOf(readDer(constraints.value))[0]?.tag === 0x01;
 }
 
 const within = ({ notBefore, notAfter }: Certificate, at: Instant): boolean => notBefore <= at && at <= notAfter;
