@@ -8,8 +8,8 @@ import { sampleFacts, sampleTemplate } from './sample';
  */
 const PINNED = {
   text: '6f2f1edbd66c0f9fc60d90d5fdf23fa261856a516a11aeb5843ea02c5cf8c894',
-  prefix: '176ecc83457801b51d51ca48e67f95b2c72d1cb3517fe69b9fa1bb39021e32e8',
-  file: 'd2958d4806a632af75712747a1afb6a64f52f7b10aeff1e6238b59dac2ab2eab',
+  prefix: '28d7f71e474a02b8e540dec977919cf10a27bdc6e5bf5a626d48c9c335008096',
+  file: 'f5f3b39cf8071d8baa553fe675311b01ec3166886b5a83f896001c63311f7c78',
 };
 
 test('the bytes of an agreement of the first released text are what they were', () => {

@@ -98,4 +98,12 @@ describe('variants', () => {
     const slots = facts.slots.map((slot) => ({ ...slot, field: 'Plaats1' }));
     expect(() => renderTail(on, { ...facts, slots })).toThrow(RangeError);
   });
+
+  test('the empty box of a place is, digit for digit, that of the signature which will fill it', () => {
+    const facts = sampleFacts({ slots: 2 });
+    const { tail } = renderTail(press(template, compileVariant(template, facts)), facts);
+    const at = '2026-11-23T13:02:59.000Z';
+    const { width, height } = appearanceOf({ name: 'Zoë', functionTitle: 'wethouder', onBehalfOf: 'Zutphen', at });
+    expect(tail.toString('latin1').split(`/BBox[0 0 ${width} ${height}]`)).toHaveLength(3);
+  });
 });

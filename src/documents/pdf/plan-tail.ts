@@ -8,7 +8,7 @@ import { bookmarkObject } from './bookmark';
 import { entryText, objectText, ref, refs, stream } from './objects';
 import { artifactContent, pageContent } from './page-content';
 import { pageObject } from './page-object';
-import { archiveFieldObject, type FieldOp, type Placing } from './signature-fields';
+import { archiveFieldObject, emptyAppearance, type FieldOp, type Placing } from './signature-fields';
 import { structureObjects, widget, type PlacedField } from './structure-objects';
 import { TAIL, type VariantLayout } from './variant-layout';
 
@@ -107,7 +107,9 @@ export function planTail(prefix: PreparedPrefix, groups: readonly PageGroup[]): 
     const widgets = fieldOps(page.slabs).map(({ op, y }) => {
       const object = take();
       const structParent = place(op.name, object, page.object);
-      const placing = { page: page.object, structParent, appearance: layout.emptyAppearance };
+      const appearance = take();
+      bodies.set(appearance, emptyAppearance(op));
+      const placing = { page: page.object, structParent, appearance };
       own.set(object, { kind: 'field', op, y, placing });
       return object;
     });

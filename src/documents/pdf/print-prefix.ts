@@ -1,12 +1,10 @@
 import { deflate } from 'pako';
 import type { PageGroup } from '../layout/page';
-import { PLACE } from '../layout/place-blocks';
 import { bookmarkObject } from './bookmark';
 import { addFont } from './font-objects';
 import { fontPrograms } from './font-program';
 import { objectList, type ObjectList } from './object-list';
-import { deflatedStream, ref, refs, stream, textString } from './objects';
-import { number } from './operators';
+import { deflatedStream, ref, refs, textString } from './objects';
 import { EDGES, pageContent } from './page-content';
 import { pageObject } from './page-object';
 import { srgbProfile } from './srgb-profile';
@@ -33,8 +31,6 @@ export function printPrefix(groups: readonly PageGroup[]): Prefix {
   const objects = objectList(first);
   const fonts = addFonts(objects);
   const resources = objects.add(`<</Font ${ref(fonts)}/XObject<</${EDGES} ${ref(TAIL.edges)}>>>>`);
-  const box = `[0 0 ${number(PLACE.width)} ${number(PLACE.height)}]`;
-  const emptyAppearance = objects.add(stream(`/Type/XObject/Subtype/Form/BBox${box}/Resources<<>>`, ''));
   const outline = objects.reserve();
   const bookmarks = groups.map((group, i) =>
     group.fixed ? group.bookmarks.map(() => objects.reserve()) : (reserved[i]?.bookmarks ?? []),
@@ -66,7 +62,6 @@ export function printPrefix(groups: readonly PageGroup[]): Prefix {
       catalog,
       fonts,
       resources,
-      emptyAppearance,
       outline,
       bookmarks: order,
       groups: placed,

@@ -3,7 +3,7 @@
 import { ARCHIVE_FIELD, type Op } from '../layout/page';
 import { PAGE } from '../layout/style';
 import { WORDS } from '../words';
-import { ref, textString } from './objects';
+import { ref, stream, textString } from './objects';
 import { number } from './operators';
 
 /** Print and Locked (ISO 32000-1, table 165); PDF/A forbids Hidden. */
@@ -29,6 +29,10 @@ export function placeObject(op: FieldOp, y: number, { page, structParent, appear
     `/F ${FLAGS}/P ${ref(page)}/Rect[${corners.map(number).join(' ')}]/StructParent ${structParent}/AP<</N ${ref(appearance)}>>>>`
   );
 }
+
+/** With the box that the appearance of a signature will have, digit for digit: EU DSS reports another one as a change. */
+export const emptyAppearance = ({ width, height }: FieldOp): string =>
+  stream(`/Type/XObject/Subtype/Form/BBox[0 0 ${width} ${height}]/Resources<<>>`, '');
 
 /** The archive time-stamp has nothing to show, so its field has no size and needs no appearance. */
 export const archiveFieldObject = (page: number, structParent: number): string =>

@@ -39,7 +39,6 @@ export interface VariantLayout {
   readonly catalog: number;
   readonly fonts: number;
   readonly resources: number;
-  readonly emptyAppearance: number;
   readonly outline: number;
   /** All bookmarks in reading order, those of the tail among them. */
   readonly bookmarks: readonly number[];
