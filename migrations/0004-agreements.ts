@@ -145,6 +145,7 @@ export async function up(db: Knex): Promise<void> {
     },
     { primary: ['agreement_id', 'ordinal'] },
   );
+  await index(db, 'document_segment_by_hash', 'document_segment', 'file_sha256');
   await appendOnly(db, 'document_segment');
 
   await createTable(

@@ -22,6 +22,7 @@ const ownSheets = [
   'pages.css',
   'accounts.css',
   'work.css',
+  'check.css',
   'onboarding.css',
   'print.css',
 ];

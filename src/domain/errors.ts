@@ -37,7 +37,8 @@ export type ErrorCode =
   | 'template-draft-exists'
   | 'template-day-taken'
   | 'release-not-asked'
-  | 'own-release-request';
+  | 'own-release-request'
+  | 'too-many-checks';
 
 /** A refusal. The message is English, for the log; people read the sentence that belongs to the code. */
 export class DomainError extends Error {

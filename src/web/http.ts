@@ -7,6 +7,10 @@ import type { Crumb } from './page';
 /** Fields of a form as sent: a value, or several of one name. */
 export type FormBody = Readonly<Record<string, string | readonly string[]>>;
 
+/** A file that came with a form; kept in memory while the request lasts and nowhere else. */
+export type Upload =
+  { readonly kind: 'file'; readonly name: string; readonly bytes: Buffer } | { readonly kind: 'too-large' };
+
 export interface PublicRequest {
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
@@ -30,6 +34,8 @@ export interface SessionDoor {
 
 export interface VisitorRequest extends PublicRequest {
   readonly form: FormBody;
+  /** Null where no file was chosen, and on every page that takes none. */
+  readonly upload: Upload | null;
   readonly session: SessionDoor;
   readonly viewer: Viewer | null;
 }

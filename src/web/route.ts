@@ -18,6 +18,8 @@ interface OpenRoute {
 interface VisitorRoute {
   readonly who: 'visitor';
   readonly method: Method;
+  /** The form brings a file. */
+  readonly upload: boolean;
   readonly path: string;
   readonly handler: VisitorHandler;
 }
@@ -52,8 +54,27 @@ export const demonstration = {
   get: (path: string, handler: PublicHandler): Route => ({ who: 'demonstration', method: 'get', path, handler }),
 };
 export const visitor = {
-  get: (path: string, handler: VisitorHandler): Route => ({ who: 'visitor', method: 'get', path, handler }),
-  post: (path: string, handler: VisitorHandler): Route => ({ who: 'visitor', method: 'post', path, handler }),
+  get: (path: string, handler: VisitorHandler): Route => ({
+    who: 'visitor',
+    method: 'get',
+    upload: false,
+    path,
+    handler,
+  }),
+  post: (path: string, handler: VisitorHandler): Route => ({
+    who: 'visitor',
+    method: 'post',
+    upload: false,
+    path,
+    handler,
+  }),
+  upload: (path: string, handler: VisitorHandler): Route => ({
+    who: 'visitor',
+    method: 'post',
+    upload: true,
+    path,
+    handler,
+  }),
 };
 /** Whoever is logged in, stewards too. */
 export const loggedIn = membersOf([...ORGANISATIONS, 'steward'], [...EVERY_ROLE, 'steward']);

@@ -9,6 +9,7 @@ import * as logIn from './accounts/log-in';
 import * as people from './accounts/people';
 import * as recover from './accounts/recover';
 import * as ways from './accounts/sign-in-ways';
+import { askCheck, doCheck, showResult as showCheckResult } from './check/check';
 import { getCovenant, getHome, getModelText } from './public/figure-pages';
 import * as fixed from './public/fixed-pages';
 import { getRegisterMunicipality } from './register/municipality';
@@ -81,6 +82,11 @@ export const routes: readonly Route[] = [
   anyone.get('/toegankelijkheid', fixed.getAccessibility),
   anyone.get('/beveiligingslek-melden', fixed.getReportLeak),
   visitor.get('/aanmelden', fixed.getRegistrationChoice),
+
+  // Is this document real? By kenmerk and code, or by the file itself
+  visitor.get('/controleren', askCheck),
+  visitor.upload('/controleren', doCheck),
+  visitor.get('/controleren/:kenmerk', showCheckResult),
 
   // The register: who may send signals to whom, as pages, as files and as JSON
   anyone.get('/register', getRegister),

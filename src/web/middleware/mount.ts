@@ -8,6 +8,7 @@ import { mayUse, type Route } from '../route';
 import { csrfToken, csrfVerdict } from './csrf';
 import { respond } from './respond';
 import { sessionDoor } from './session-door';
+import { readUpload, uploadOf } from './upload';
 
 /** Puts every route of the map on the app: policy first, then the handler, then its reply. */
 export function mount(
@@ -23,6 +24,7 @@ export function mount(
     app[route.method](
       route.path,
       ...(outside ? [] : sessionChain),
+      ...(route.who === 'visitor' && route.upload ? [readUpload] : []),
       (request: Request, response: Response, next: NextFunction) => {
         serve(deps, site, route, request, response).catch(next);
       },
@@ -63,7 +65,12 @@ function publicRequest(request: Request): PublicRequest {
 }
 
 function visitorRequest(deps: Deps, request: Request): Omit<VisitorRequest, 'viewer'> {
-  return { ...publicRequest(request), form: (request.body ?? {}) as FormBody, session: sessionDoor(deps, request) };
+  return {
+    ...publicRequest(request),
+    form: (request.body ?? {}) as FormBody,
+    upload: uploadOf(request),
+    session: sessionDoor(deps, request),
+  };
 }
 
 /** A repeated query key gives its first value, so that a handler meets text only. */

@@ -19,6 +19,7 @@ const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
   'sector-closed': (d) => `De sector ${d['sector']} is gesloten voor nieuwe deelnemers.`,
   'link-used-or-expired': () => 'Deze link is al gebruikt of niet meer geldig. Vraag een nieuwe link aan.',
   'too-many-attempts': () => 'U hebt het te vaak geprobeerd. Probeer het over 15 minuten opnieuw.',
+  'too-many-checks': () => 'Er worden nu te veel documenten gecontroleerd. Probeer het over een minuut opnieuw.',
   'already-member': (d) => `${d['email']} hoort al bij uw organisatie.`,
   'last-admin': () => 'Dit is de laatste organisatiebeheerder. Wijs eerst een ander aan.',
   'recorder-is-holder': () => 'U kunt uw eigen mandaat niet bevestigen. Een medewerker van de NVVK doet dat.',

@@ -9,6 +9,7 @@ const publicBar: readonly Place[] = [
   { label: 'Vroegsignalering', href: '/' },
   { label: 'Het convenant', href: '/convenant' },
   { label: 'Register', href: '/register' },
+  { label: 'Document controleren', href: '/controleren' },
   { label: 'Hulp', href: '/hulp' },
 ];
 
