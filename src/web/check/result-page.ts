@@ -45,28 +45,42 @@ export interface ResultPage {
 const MOST_LINES = 40;
 
 export function resultPage(deps: Pick<Deps, 'config'>, checked: CheckedDocument): ResultPage {
-  const { outcome, known, report, size, at } = checked;
+  const { outcome, known, report, at } = checked;
   const named = outcome === 'known';
+  const calm = named || outcome === 'real';
   const problems = report ? [...report.problems, ...report.signatures.flatMap((each) => each.problems)] : [];
   return {
     number: known?.agreement.number ?? null,
     verdict: verdictWords(outcome, known ? between(known, outcome === 'changed') : '', problems),
-    calm: outcome === 'real' || outcome === 'known',
+    calm,
     signers: known && outcome !== 'changed' ? signersOf(known, named) : [],
     now: known && standing(known, outcome === 'changed'),
     findings: findingsOf(checked),
-    facts: [
-      ...(known ? [fact('Kenmerk', known.agreement.number)] : []),
-      ...(known?.textVersion ? [fact('Tekst', `Modeltekst ${known.textVersion}`)] : []),
-      ...(known && outcome === 'changed' ? [fact('Partijen', between(known, true))] : []),
-      ...(size !== null && !named ? [fact('Omvang', sizeWords(size))] : []),
-      fact('Gecontroleerd op', dutchMoment(at)),
-    ],
+    facts: known && !calm ? registerFacts(known) : fileFacts(checked),
     report: report ? reportLines(report) : [],
     moment: dutchMoment(at),
     uploaded: !named,
     reportTo: `mailto:${deps.config.desk.mail}`,
   };
+}
+
+function fileFacts({ outcome, known, size, at }: CheckedDocument): readonly Fact[] {
+  return [
+    ...(known ? [fact('Kenmerk', known.agreement.number)] : []),
+    ...(known?.textVersion ? [fact('Tekst', `Modeltekst ${known.textVersion}`)] : []),
+    ...(size !== null && outcome !== 'known' ? [fact('Omvang', sizeWords(size))] : []),
+    fact('Gecontroleerd op', dutchMoment(at)),
+  ];
+}
+
+/** What is certain apart from the file. */
+function registerFacts(known: KnownDocument): readonly Fact[] {
+  const { badge, since } = standing(known, true);
+  return [
+    fact('Kenmerk', known.agreement.number),
+    fact('Partijen', between(known, true).replace(/^de g/, 'G')),
+    fact('Stand', since, { badge }),
+  ];
 }
 
 /** Whoever merely knows a kenmerk does not hear the name of a natural person. */
@@ -92,7 +106,7 @@ function signersOf(known: KnownDocument, named: boolean): readonly SignerLine[] 
   });
 }
 
-function standing(known: KnownDocument, shy: boolean): ResultPage['now'] {
+function standing(known: KnownDocument, shy: boolean): NonNullable<ResultPage['now']> {
   const { agreement, municipality, partner, sector } = known;
   const { label, tone } = STATUS_NOW[agreement.status];
   const inForce = agreement.status === 'in-force';

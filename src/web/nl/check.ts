@@ -46,19 +46,19 @@ export function verdictWords(outcome: CheckOutcome, between: string, problems: r
       return {
         tone: 'yes',
         word: 'Echt en ongewijzigd',
-        sentence: `Dit is de overeenkomst tussen ${between}. Er is niets veranderd sinds de laatste handtekening.`,
+        sentence: `Dit is de overeenkomst tussen ${ended(between)} Er is niets veranderd sinds de laatste handtekening.`,
       };
     case 'known':
       return {
         tone: 'unknown',
         word: 'Kenmerk en code kloppen',
-        sentence: `Ze horen bij de overeenkomst tussen ${between}. Of uw eigen document ongewijzigd is, ziet u pas met het bestand zelf.`,
+        sentence: `Ze horen bij de overeenkomst tussen ${ended(between)} Of uw eigen document ongewijzigd is, ziet u pas met het bestand zelf.`,
       };
     case 'earlier':
       return {
         tone: 'unknown',
         word: 'Niet te bevestigen',
-        sentence: `Dit is een eerdere stand van de overeenkomst tussen ${between}. Vraag het document dat iedereen heeft ondertekend.`,
+        sentence: `Dit is een eerdere stand van de overeenkomst tussen ${ended(between)} Vraag het document dat iedereen heeft ondertekend.`,
       };
     case 'changed':
       return {
@@ -66,12 +66,19 @@ export function verdictWords(outcome: CheckOutcome, between: string, problems: r
         word: 'Gewijzigd of niet van ons',
         sentence: problems.includes('no-signature')
           ? 'In dit bestand staat geen handtekening. Ga niet uit van wat erin staat.'
-          : 'Dit bestand is niet het document dat wij kennen. Ga niet uit van wat erin staat.',
+          : problems.some((problem) => CHANGED.has(problem))
+            ? 'Dit bestand is veranderd nadat het is ondertekend. Ga niet uit van wat erin staat.'
+            : 'Dit bestand is niet het document dat wij kennen. Ga niet uit van wat erin staat.',
       };
     case 'foreign':
       return foreignWords(problems);
   }
 }
+
+/** "B.V." brings its own full stop. */
+const ended = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+const CHANGED: ReadonlySet<Problem> = new Set<Problem>(['unknown-change-after-signing', 'wrong-message-digest']);
 
 function foreignWords(problems: readonly Problem[]): Answer {
   const word = 'Gewijzigd of niet van ons';
