@@ -17,6 +17,8 @@ interface FormPage {
   readonly picture: CodePicture | null;
   readonly action: string;
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
+  /** Whose password it is, for a password manager; nobody sees it. */
+  readonly username: string | null;
   readonly fields: readonly Field[];
   readonly buttons: { readonly buttons: readonly Button[]; readonly links: readonly Link[] };
   readonly after: readonly string[];
@@ -43,6 +45,7 @@ interface FormInput {
   readonly note?: string | null;
   readonly picture?: CodePicture;
   readonly hidden?: FormPage['hidden'];
+  readonly username?: string;
   /** Beside the button: the way back. */
   readonly cancel?: Link;
   readonly after?: readonly string[];
@@ -63,6 +66,7 @@ export function formPage(input: FormInput): FormPage {
     picture: input.picture ?? null,
     action: input.action,
     hidden: input.hidden ?? [],
+    username: input.username ?? null,
     fields: input.fields,
     buttons: { buttons: [input.button], links: input.cancel ? [input.cancel] : [] },
     after: input.after ?? [],

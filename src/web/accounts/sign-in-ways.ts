@@ -26,10 +26,10 @@ const shown = (title: string, model: object): Reply =>
 const shownAgain = (title: string, model: object): Reply =>
   formAgain('accounts/form', title, model, { breadcrumbs: crumbs(title) });
 
-export const showPassword: MemberHandler = async () => shown(words.changePassword.title, passwordPage([]));
+export const showPassword: MemberHandler = async () => shown(words.changePassword.title, passwordPage(request.viewer.email, []));
 
 export const takePassword: MemberHandler = async (deps, request) => {
-  const again = (errors: readonly FieldError[]): Reply => shownAgain(words.changePassword.title, passwordPage(errors));
+  const again = (errors: readonly FieldError[]): Reply => shownAgain(words.changePassword.title, passwordPage(request.viewer.email, errors));
   const current = typed(request.form, 'wachtwoord');
   const next = typed(request.form, 'nieuw-wachtwoord');
   const errors: FieldError[] = [];
@@ -94,11 +94,12 @@ export const takeCodes: MemberHandler = async (deps, request) => {
   return redirect('/account/herstelcodes/nieuw');
 };
 
-function passwordPage(errors: readonly FieldError[]): object {
+function passwordPage(email: string, errors: readonly FieldError[]): object {
   return formPage({
     heading: words.changePassword.title,
     lead: words.changePassword.lead,
     action: '/account/wachtwoord',
+    username: email,
     errors,
     fields: [
       textField({
