@@ -161,7 +161,9 @@ describe('every page', () => {
     expect(
       never.filter(
         (path) =>
-          !/^\/(inloggen|uitnodigingen|aanmelden|aanmeldingen)\/|voortgang|resultaat|herstelcodes\/nieuw|register\/koppel|account\/organisatie|modelteksten\/:label\/voorbeeld/.test(path),
+          !/^\/(inloggen|uitnodigingen|aanmelden|aanmeldingen)\/|voortgang|resultaat|herstelcodes\/nieuw|register\/koppel|account\/organisatie|modelteksten\/:label\/voorbeeld/.test(
+            path,
+          ),
       ),
     ).toEqual([]);
   });

@@ -26,10 +26,12 @@ const shown = (title: string, model: object): Reply =>
 const shownAgain = (title: string, model: object): Reply =>
   formAgain('accounts/form', title, model, { breadcrumbs: crumbs(title) });
 
-export const showPassword: MemberHandler = async () => shown(words.changePassword.title, passwordPage(request.viewer.email, []));
+export const showPassword: MemberHandler = async (_deps, request) =>
+  shown(words.changePassword.title, passwordPage(request.viewer.email, []));
 
 export const takePassword: MemberHandler = async (deps, request) => {
-  const again = (errors: readonly FieldError[]): Reply => shownAgain(words.changePassword.title, passwordPage(request.viewer.email, errors));
+  const again = (errors: readonly FieldError[]): Reply =>
+    shownAgain(words.changePassword.title, passwordPage(request.viewer.email, errors));
   const current = typed(request.form, 'wachtwoord');
   const next = typed(request.form, 'nieuw-wachtwoord');
   const errors: FieldError[] = [];
