@@ -39,7 +39,7 @@ function toAgreement(row: AgreementRow): Agreement {
     partnerId: row.partner_id,
     sectorCode: row.sector_code,
     status: row.status,
-    version: Number(row.version),
+    version: row.version,
     templateVersionId: row.template_version_id,
     verificationCode: row.verification_code,
     createdAt: row.created_at,

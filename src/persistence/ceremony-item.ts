@@ -19,13 +19,13 @@ interface CeremonyItemRow {
 function toItem(row: CeremonyItemRow): CeremonyItem {
   return {
     ceremonyId: row.ceremony_id,
-    position: Number(row.position),
+    position: row.position,
     agreementId: row.agreement_id,
-    slot: Number(row.slot),
+    slot: row.slot,
     fileSha256: row.file_sha256,
     state: row.state,
     reason: row.reason,
-    attempts: Number(row.attempts),
+    attempts: row.attempts,
   };
 }
 
@@ -148,7 +148,7 @@ export async function countItems(db: Db, ceremonyId: Id): Promise<Readonly<Recor
     .groupBy('state')
     .select<{ state: ItemState; n: number }[]>('state', db.raw('count(*) as n'));
   const counts = { listed: 0, 'left-out': 0, queued: 0, signed: 0, refused: 0, conflict: 0 };
-  for (const row of rows) counts[row.state] = Number(row.n);
+  for (const row of rows) counts[row.state] = row.n;
   return counts;
 }
 

@@ -42,7 +42,7 @@ function toCeremony(row: CeremonyRow): Ceremony {
     consentExpiresAt: row.consent_expires_at,
     finishedAt: row.finished_at,
     note: row.note,
-    version: Number(row.version),
+    version: row.version,
   };
 }
 

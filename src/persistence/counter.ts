@@ -9,7 +9,7 @@ export async function takeNumbers(trx: Trx, name: string, count = 1): Promise<nu
   const rows = await trx('counter').where({ name }).increment('value', count).returning<{ value: number }[]>('value');
   const last = rows[0];
   if (!last) throw new Error(`counter ${name} is gone`);
-  return Number(last.value) - count + 1;
+  return last.value - count + 1;
 }
 
 /** OVK-2026-000042, S-2026-000117, A-2026-000311: `prefix`, year, six digits. */

@@ -56,7 +56,7 @@ export async function fileOf(db: Db, agreementId: Id): Promise<StoredFile | null
   const last = rows.at(-1);
   if (!variant || !last) return null;
   const bytes = Buffer.concat([variant.prefix, ...rows.map((row) => row.bytes)]);
-  return { agreementId, bytes, sha256: last.file_sha256, ordinal: Number(last.ordinal) };
+  return { agreementId, bytes, sha256: last.file_sha256, ordinal: last.ordinal };
 }
 
 export interface StoredSegments {
@@ -83,7 +83,7 @@ export async function segmentsOf(db: Db, agreementId: Id): Promise<StoredSegment
   const last = rows.at(-1);
   if (!last?.variant_id) return null;
   const rest = Buffer.concat(rows.map((row) => row.bytes));
-  return { variantId: last.variant_id, rest, sha256: last.file_sha256, ordinal: Number(last.ordinal) };
+  return { variantId: last.variant_id, rest, sha256: last.file_sha256, ordinal: last.ordinal };
 }
 
 export async function prefixOf(db: Db, variantId: Id): Promise<Buffer> {
@@ -113,7 +113,7 @@ export async function totalLength(db: Db, agreementIds: readonly Id[]): Promise<
       .whereIn('agreement_id', agreementIds.slice(i, i + 500))
       .groupBy('agreement_id')
       .select<{ length: number }[]>(db.raw('max(file_length) as length'));
-    total += rows.reduce((sum, row) => sum + Number(row.length), 0);
+    total += rows.reduce((sum, row) => sum + row.length, 0);
   }
   return total;
 }

@@ -45,7 +45,7 @@ export async function currentKeys(db: Db): Promise<readonly KeyVersion[]> {
   const newest = new Map(rows.map((row) => [row.purpose, row]));
   return [...newest.values()].map((row) => ({
     purpose: row.purpose,
-    version: Number(row.version),
+    version: row.version,
     algorithm: row.algorithm,
     certificate: row.certificate,
     crl: row.crl,

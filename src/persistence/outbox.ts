@@ -68,7 +68,7 @@ export async function leaseOrders(
     id: row.id,
     dedupeKey: row.dedupe_key,
     task: { kind: row.kind, payload: JSON.parse(row.payload) as unknown } as OutboxTask,
-    attempts: Number(row.attempts),
+    attempts: row.attempts,
   }));
 }
 
@@ -104,5 +104,5 @@ export async function postponeOrder(
 
 export async function failedOrders(db: Db): Promise<number> {
   const row = await db('outbox').whereNotNull('failed_at').count<{ n: number }[]>({ n: '*' });
-  return Number(row[0]?.n ?? 0);
+  return row[0]?.n ?? 0;
 }

@@ -30,7 +30,7 @@ export function toParty(row: PartyRow): Party {
     id: row.id,
     kind: row.kind,
     number: row.number,
-    naturalPerson: Number(row.natural_person) === 1,
+    naturalPerson: row.natural_person === 1,
     name: row.name,
     sortKey: row.sort_key,
     kvk: row.kvk,
@@ -41,7 +41,7 @@ export function toParty(row: PartyRow): Party {
     admittedOn: row.admitted_on,
     generalMailbox: row.general_mailbox,
     telephone: row.telephone,
-    version: Number(row.version),
+    version: row.version,
   };
 }
 

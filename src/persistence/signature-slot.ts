@@ -43,10 +43,10 @@ export async function slotsOf(db: Db, agreementIds: readonly Id[]): Promise<Read
     for (const row of rows) {
       slots.get(row.agreement_id)?.push({
         agreementId: row.agreement_id,
-        slot: Number(row.slot),
+        slot: row.slot,
         seat: row.seat,
         partyId: row.party_id,
-        turn: Number(row.turn),
+        turn: row.turn,
         fieldName: row.field_name,
         signed: row.signed_at !== null,
       });

@@ -52,8 +52,8 @@ export async function signaturesOf(db: Db, agreementId: Id): Promise<readonly Si
   const rows = await db<SignatureRow>('signature').where({ agreement_id: agreementId }).orderBy('slot');
   return rows.map((row) => ({
     agreementId: row.agreement_id,
-    slot: Number(row.slot),
-    ordinal: Number(row.ordinal),
+    slot: row.slot,
+    ordinal: row.ordinal,
     personId: row.person_id,
     mandateId: row.mandate_id,
     mandateFacts: JSON.parse(row.mandate_facts) as MandateFacts,

@@ -33,7 +33,7 @@ const toDraft = (row: TemplateDraftRow): TemplateDraft => ({
   label: row.label,
   source: row.source,
   sourceSha256: row.source_sha256,
-  version: Number(row.version),
+  version: row.version,
   uploadedBy: row.uploaded_by,
   uploadedAt: row.uploaded_at,
   askedBy: row.asked_by,

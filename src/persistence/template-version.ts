@@ -29,7 +29,7 @@ function toVersion(row: TemplateVersionRow): TemplateVersion {
     label: row.label,
     source: row.source,
     sourceSha256: row.source_sha256,
-    noticeDays: Number(row.notice_days),
+    noticeDays: row.notice_days,
     effectiveFrom: row.effective_from,
   };
 }
@@ -82,7 +82,7 @@ export async function releasedTexts(db: Db): Promise<readonly ReleasedText[]> {
     .whereNotNull('template_version_id')
     .groupBy('template_version_id')
     .select<{ id: string; count: number }[]>('template_version_id as id', db.raw('count(*) as count'));
-  const made = new Map(counts.map(({ id, count }) => [id, Number(count)]));
+  const made = new Map(counts.map(({ id, count }) => [id, count]));
   return rows.map((row) => ({
     ...toVersion(row),
     releasedBy: row.released_by,

@@ -92,6 +92,10 @@ export const frameFor = (site: Site, visitor: Visitor, head: PageHead): Frame =>
 });
 
 /** Renders a page; the one way in, so that no request data reaches the engine but through a page model. */
-export const render = <P extends { readonly frame: Frame }>(response: Response, view: string, page: P): void => {
+export const render = (
+  response: Response,
+  view: string,
+  page: Readonly<Record<string, unknown>> & { readonly frame: Frame },
+): void => {
   response.render(view, { page });
 };

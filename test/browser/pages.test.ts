@@ -81,9 +81,9 @@ describe('every page', () => {
   };
 
   const linksOf = async (page: Page): Promise<readonly string[]> => {
-    const links = (await page.evaluate(
+    const links = await page.evaluate<string[]>(
       "[...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))",
-    )) as string[];
+    );
     return links.filter((href) => href.startsWith('/')).map((href) => href.split('#')[0] ?? href);
   };
 

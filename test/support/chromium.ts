@@ -45,10 +45,10 @@ const axe = readFileSync(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 
 export async function faultsOf(page: Page): Promise<readonly string[]> {
   const tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
   // Evaluated through the debugger, which the content policy does not stop.
-  const results = (await page.evaluate(`${axe}; axe.run(document, { runOnly: ${tags} })`)) as AxeResults;
+  const results = await page.evaluate<AxeResults>(`${axe}; axe.run(document, { runOnly: ${tags} })`);
   const found = results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
-  const [wide, width] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [number, number];
+  const [wide, width] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
   return wide > width ? [...found, `${wide} px wide on a screen of ${width}`] : found;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigurationError, readConfig, settingNames } from '../../src/config';
+import { readConfig, type ConfigurationError, settingNames } from '../../src/config';
 
 const complaintsOf = (environment: Record<string, string>): readonly string[] => {
   try {

@@ -152,7 +152,7 @@ function toListed(row: ListedRow, today: Day): ListedAgreement {
   return {
     id: row.id,
     number: row.number,
-    version: Number(row.version),
+    version: row.version,
     sectorCode: row.sector_code,
     status: row.status,
     stage,

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { AgreementStatus } from '../../domain/agreement';
 import type { AgreementFacts } from '../../domain/agreement-facts';
 import type { Ceremony, ItemState } from '../../domain/ceremony';
@@ -52,7 +53,7 @@ export async function entriesOf(db: Db, ceremonyId: Id, kind: string): Promise<r
         .select('t.turn'),
     )
     .count();
-  const rows = (await db('ceremony_item as i')
+  const query: Knex.QueryBuilder = db('ceremony_item as i')
     .join('agreement as a', 'a.id', 'i.agreement_id')
     .join('party as o', 'o.id', other)
     .where('i.ceremony_id', ceremonyId)
@@ -72,9 +73,10 @@ export async function entriesOf(db: Db, ceremonyId: Id, kind: string): Promise<r
       'o.name as other_name',
       'o.province_code as other_province',
       laterPlaces.as('later_places'),
-    )) as EntryRow[];
+    );
+  const rows = (await query) as EntryRow[];
   return rows.map((row) => ({
-    position: Number(row.position),
+    position: row.position,
     state: row.state,
     reason: row.reason,
     agreementId: row.agreement_id,
@@ -84,7 +86,7 @@ export async function entriesOf(db: Db, ceremonyId: Id, kind: string): Promise<r
     effectiveOn: row.effective_on,
     expiresOn: row.expires_on,
     templateVersionId: row.template_version_id,
-    isLast: Number(row.later_places) === 0,
+    isLast: row.later_places === 0,
     counterpart: { id: row.other_id, name: row.other_name, provinceCode: row.other_province },
   }));
 }

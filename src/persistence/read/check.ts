@@ -37,8 +37,8 @@ export async function agreementsToCheck(db: Db, after: Id, limit: number): Promi
     number: row.number,
     status: row.status,
     baseSha256: row.base_sha256,
-    slots: Number(row.slots),
-    signatures: Number(row.signatures),
+    slots: row.slots,
+    signatures: row.signatures,
     archiveLevel: row.archive_level,
   }));
 }
@@ -72,10 +72,10 @@ export async function segmentsToCheck(db: Db, agreementId: Id): Promise<readonly
     .orderBy('ordinal')
     .select<{ ordinal: number; kind: SegmentKind; bytes: Buffer; file_length: number; file_sha256: string }[]>('*');
   return rows.map((row) => ({
-    ordinal: Number(row.ordinal),
+    ordinal: row.ordinal,
     kind: row.kind,
     bytes: row.bytes,
-    fileLength: Number(row.file_length),
+    fileLength: row.file_length,
     fileSha256: row.file_sha256,
   }));
 }
@@ -104,8 +104,8 @@ export async function signaturesToCheck(db: Db, agreementId: Id): Promise<readon
     );
   return rows.map((row) => ({
     field: row.field_name,
-    turn: Number(row.turn),
-    ordinal: Number(row.ordinal),
+    turn: row.turn,
+    ordinal: row.ordinal,
     stampedAt: row.stamped_at,
     crl: row.crl,
   }));
@@ -150,10 +150,7 @@ export async function deedsWithoutEntry(db: Db): Promise<readonly string[]> {
     );
   const rows = (await query) as EntryCount[];
   return rows
-    .filter(
-      (row) =>
-        Number(row.signed) !== Number(row.signatures) || Number(row.began) !== (row.in_force_at === null ? 0 : 1),
-    )
+    .filter((row) => row.signed !== row.signatures || row.began !== (row.in_force_at === null ? 0 : 1))
     .map((row) => row.number);
 }
 
@@ -173,7 +170,7 @@ export async function ledgerExtent(
     .select<{ n: number; last: number | null }[]>(db.raw('count(*) as n'), db.raw('max(seq) as last'))
     .first();
   const counter = await db('counter').where({ name: 'ledger' }).first<{ value: number } | undefined>('value');
-  return { entries: Number(found?.n ?? 0), last: Number(found?.last ?? 0), counter: Number(counter?.value ?? 0) };
+  return { entries: found?.n ?? 0, last: found?.last ?? 0, counter: counter?.value ?? 0 };
 }
 
 /** Numbers of ceremonies that say they are finished while work is left, or the other way round. */

@@ -45,7 +45,7 @@ export async function recentDeeds(
     .limit(limit)
     .select('e.seq', 'e.at', 'e.kind', 'e.body', 'o.name as name');
   return [...own.map((row) => ({ row, own: true })), ...others.map((row) => ({ row, own: false }))]
-    .sort((a, b) => Number(b.row.seq) - Number(a.row.seq))
+    .sort((a, b) => b.row.seq - a.row.seq)
     .slice(0, limit)
     .map(({ row, own: isOwn }) => ({
       at: row.at,

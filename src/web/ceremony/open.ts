@@ -4,6 +4,7 @@ import { notFound } from '../../domain/errors';
 import type { Viewer } from '../../domain/parties';
 import { findCeremony } from '../../persistence/ceremony';
 import { entriesOf, peopleOf, type ListEntry } from '../../persistence/read/ceremony-page';
+import type { Crumb } from '../page';
 
 /** A ceremony as one of its own organisation may see it. */
 export interface OpenCeremony {
@@ -36,7 +37,10 @@ export async function ownCeremony(deps: Deps, viewer: Viewer, number: string): P
 export const ceremonyPath = (number: string): string => `/ondertekensessies/${number}`;
 
 /** Where the pages of a session stand. */
-export const UNDER_CEREMONY = (number: string, title: string) => ({
+export const UNDER_CEREMONY = (
+  number: string,
+  title: string,
+): { readonly current: string; readonly breadcrumbs: readonly Crumb[] } => ({
   current: '/overeenkomsten',
   breadcrumbs: [
     { label: `Ondertekensessie ${number}`, href: ceremonyPath(number) },

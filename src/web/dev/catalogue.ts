@@ -189,7 +189,7 @@ const ready: readonly SideItem[] = [
   { icon: 'download', tone: 'yes', text: 'Download 43 overeenkomsten', href: '#inhoud' },
 ];
 
-export const cataloguePage = () => ({
+export const cataloguePage = (): object => ({
   errors: fields.flatMap(({ id, error }) => (error === null ? [] : [{ field: id, message: error }])),
   fields,
   buttons: {
