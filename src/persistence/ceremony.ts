@@ -82,19 +82,6 @@ export async function ceremonyById(db: Db, id: Id): Promise<Ceremony | null> {
   return row ? toCeremony(row) : null;
 }
 
-export async function ceremoniesOf(
-  db: Db,
-  filter: { readonly partyId?: Id; readonly personId?: Id },
-  statuses: readonly CeremonyStatus[],
-): Promise<readonly Ceremony[]> {
-  const query = db<CeremonyRow>('ceremony')
-    .whereIn('status', [...statuses])
-    .orderBy('prepared_at');
-  if (filter.partyId) void query.where({ party_id: filter.partyId });
-  if (filter.personId) void query.where({ person_id: filter.personId });
-  return (await query).map(toCeremony);
-}
-
 export interface Consent {
   readonly manifest: Manifest;
   readonly manifestSha256: string;

@@ -101,8 +101,3 @@ export async function postponeOrder(
     .where({ id })
     .update({ lease_until: null, last_error: error, ...(dueAt ? { due_at: dueAt } : { failed_at: now }) });
 }
-
-export async function failedOrders(db: Db): Promise<number> {
-  const row = await db('outbox').whereNotNull('failed_at').count<{ n: number }[]>({ n: '*' });
-  return row[0]?.n ?? 0;
-}
