@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps';
-import { parseTemplate, renderTail, unsupportedCharacters } from '../../documents';
+import { describeCharacters, parseTemplate, renderTail, unsupportedCharacters } from '../../documents';
 import { standardSlots, type Agreement, type Slot } from '../../domain/agreement';
 import type { AgreementFacts } from '../../domain/agreement-facts';
 import { DomainError, notFound } from '../../domain/errors';
@@ -191,7 +191,7 @@ function refuseUnknownLetters(facts: AgreementFacts): void {
   const characters = unsupportedCharacters(JSON.stringify(facts));
   if (characters.length > 0)
     throw new DomainError('invalid', 'unsupported-characters', {
-      characters: characters.join(' '),
+      characters: describeCharacters(characters),
       number: facts.number,
     });
 }

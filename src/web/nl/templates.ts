@@ -2,7 +2,7 @@
 import type { Day } from '../../domain/time';
 import type { Badge } from '../parts';
 import { dutchDay } from './format';
-import type { TemplateError, TemplateErrorCode } from '../../documents';
+import { describeCharacters, type TemplateError, type TemplateErrorCode } from '../../documents';
 
 type Mistake = Pick<TemplateError, 'found' | 'nearest'>;
 
@@ -34,7 +34,7 @@ const sentences: Readonly<Record<TemplateErrorCode, (mistake: Mistake) => string
   'value-in-fixed-text': (m) =>
     `${braces(m.found)} mag niet in de artikelen en niet in bijlage C of D. Verwijs naar de partijen of naar bijlage A of B.`,
   'column-count': (m) => `Deze regel heeft ${m.found} vakken. Het moeten er ${m.nearest ?? ''} zijn.`,
-  'unprintable-character': (m) => `Het teken "${m.found}" kan niet in het document staan.`,
+  'unprintable-character': (m) => `Dit teken kan niet in het document staan: ${describeCharacters([m.found])}.`,
 };
 
 const sectionWords: Readonly<Record<string, string>> = {

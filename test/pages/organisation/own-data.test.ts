@@ -81,7 +81,7 @@ describe('Onze gegevens', () => {
       'Vul de naam van het loket in.',
       'Vul een e-mailadres in zoals vroegsignalering@gemeente.nl.',
       'Vul een aantal dagen in van 1 tot en met 365.',
-      'Deze tekens kunnen niet in het document staan: ☂.',
+      'Deze tekens kunnen niet in het document staan: ☂ (U+2602).',
       'Deze dag is al voorbij. Kies vandaag of een latere dag.',
     ])
       expect(back.text).toContain(sentence);
