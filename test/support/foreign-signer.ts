@@ -1,6 +1,6 @@
 import { constants, createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { buildCertificate } from '../../src/signing/certificates/build-certificate';
-import type { Authority } from '../../src/signing/certificates/crl';
+import { makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { encodeName } from '../../src/signing/certificates/name';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
@@ -70,7 +70,7 @@ export const ISSUING = buildCertificate(
   },
   root.privateKey,
 );
-const STAMPING = buildCertificate(
+export const STAMPING = buildCertificate(
   {
     serial: newSerial(),
     issuer: name('Elders root'),
@@ -82,6 +82,10 @@ const STAMPING = buildCertificate(
   root.privateKey,
 );
 export const issuer: Authority = { certificate: ISSUING, privateKey: issuing.privateKey };
+export const rootCrl = makeRootCrl(
+  { certificate: ROOT, privateKey: root.privateKey },
+  { thisUpdate: NOW, nextUpdate: PERIOD.notAfter },
+);
 const stamper: Authority = { certificate: STAMPING, privateKey: stamping.privateKey };
 
 export interface LeafTerms {
@@ -124,6 +128,7 @@ export interface CmsTerms {
   readonly chain?: readonly Buffer[];
   readonly noAttributes?: boolean;
   readonly stamped?: boolean;
+  readonly stampedAt?: string;
   readonly token?: Buffer;
   readonly content?: Buffer;
   readonly contentType?: Buffer;
@@ -194,7 +199,7 @@ export function cmsOver(data: Buffer, terms: CmsTerms = {}): Buffer {
     ...(terms.more ?? []),
   );
   const signature = terms.signature ?? signWith(kind, hash, terms.noAttributes ? data : attributes);
-  const stamp = terms.token ?? (terms.stamped ? token(signature) : null);
+  const stamp = terms.token ?? (terms.stamped || terms.stampedAt ? token(signature, terms.stampedAt) : null);
   const signer = der.sequence(
     der.integer(1),
     der.sequence(issuerName, der.integer(serial)),
