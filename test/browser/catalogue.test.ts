@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   server = await serve(app);
   browser = await launch();
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await browser.close();

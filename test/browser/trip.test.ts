@@ -81,7 +81,7 @@ describe('the main trip', () => {
       javaScriptEnabled: false,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(5_000);
+    page.setDefaultTimeout(30_000);
     return page;
   };
 
@@ -284,5 +284,5 @@ describe('the main trip', () => {
     expect(await mailTo('p.pieters@denkbeeld.example', /3 overeenkomsten zijn van kracht/)).toContain(
       '/overeenkomsten',
     );
-  }, 120_000);
+  }, 300_000);
 });
