@@ -28,6 +28,7 @@ module.exports = {
       testMatch: ['<rootDir>/test/{persistence,usecases,pages,api,jobs,cli,outside}/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/support/use-sqlite.ts'],
       globalSetup: '<rootDir>/test/support/sqlite-template.ts',
+      globalTeardown: '<rootDir>/test/support/sqlite-stop.ts',
     },
     {
       ...shared,
@@ -43,6 +44,7 @@ module.exports = {
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/support/use-sqlite.ts'],
       globalSetup: '<rootDir>/test/support/sqlite-template.ts',
+      globalTeardown: '<rootDir>/test/support/sqlite-stop.ts',
     },
   ],
 };
