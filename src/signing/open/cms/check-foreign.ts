@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../../certificates/read-certificate';
 import { children, expectTag, readDer, sequenceOf, type Der } from '../../der/read';
+import { retag } from '../../der/write';
 import { OID } from '../../oids';
 import type { Problem } from '../../verify/report';
 import { anyHashOf, checkAnySignature, isWeakHash, type AnyHash } from './algorithms';
@@ -113,12 +114,19 @@ function algorithmsFit(value: Buffer | null, digestAlgorithm: Buffer, signatureA
     digest !== undefined &&
     sameAlgorithm(digest.raw, digestAlgorithm) &&
     signature?.tag === 0xa1 &&
-    signature.content.equals(readDer(signatureAlgorithm).content)
+    sameAlgorithm(retag(0x30, signature.raw), signatureAlgorithm)
   );
 }
 
-/** Absent parameters and NULL are the same for a hash (RFC 5754 2). */
+/** Absent parameters and NULL are the same for hashes and RSA, and writers mix them (RFC 5754 2, RFC 4055 5). */
 function sameAlgorithm(one: Buffer, other: Buffer): boolean {
-  const [name, otherName] = [one, other].map((each) => sequenceOf(readDer(each))[0]?.raw);
-  return name !== undefined && otherName !== undefined && name.equals(otherName);
+  const [name, parameters] = sequenceOf(readDer(one));
+  const [otherName, otherParameters] = sequenceOf(readDer(other));
+  const meaningful = (found: Der | undefined): Buffer => (found && found.tag !== 0x05 ? found.raw : Buffer.alloc(0));
+  return (
+    name !== undefined &&
+    otherName !== undefined &&
+    name.raw.equals(otherName.raw) &&
+    meaningful(parameters).equals(meaningful(otherParameters))
+  );
 }
