@@ -40,6 +40,10 @@ export interface Slot {
 /** Offers stand for 180 days; the day itself decides, a job only tells it. */
 export const OFFER_DAYS = 180;
 
+/** The term of an offer is over, whether or not anybody wrote that down. */
+export const hasLapsed = (offer: Pick<Agreement, 'status' | 'expiresOn'>, today: Day): boolean =>
+  offer.status === 'offered' && offer.expiresOn !== null && offer.expiresOn <= today;
+
 /** What a person reads as the state of an agreement: computed from the row, its places and today; stored nowhere. */
 export type Stage =
   | { readonly at: 'draft'; readonly parkedUntil: Day | null }

@@ -5,6 +5,9 @@ import type { Day, Id, Instant } from './time';
 export type CeremonyStatus = 'handed-over' | 'sent-back' | 'consented' | 'finished' | 'cancelled' | 'expired';
 export type ItemState = 'listed' | 'left-out' | 'queued' | 'signed' | 'refused' | 'conflict';
 
+/** Reason of the items of a list that who prepared it took back before it was signed. */
+export const TAKEN_BACK = 'taken-back';
+
 /** One act of will over one or many agreements: S-2026-000117. */
 export interface Ceremony {
   readonly id: Id;

@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'code-locked'
   | 'unsupported-characters'
   | 'already-in-force'
+  | 'no-longer-matching'
   | 'template-label-released'
   | 'template-draft-exists'
   | 'template-day-taken'

@@ -183,8 +183,9 @@ export async function endOpen(
   end: {
     readonly status: 'declined' | 'withdrawn' | 'lapsed';
     readonly on: Day;
-    readonly reason: string;
-    readonly byPartyId: Id;
+    /** Null where the day itself ended it. */
+    readonly reason: string | null;
+    readonly byPartyId: Id | null;
   },
 ): Promise<boolean> {
   const changed = await trx<AgreementRow>('agreement')
@@ -198,6 +199,19 @@ export async function endOpen(
       ended_by_party_id: end.byPartyId,
     });
   return changed === 1;
+}
+
+/** The draft, offer or agreement in force that this pair has for this sector; null when there is none. */
+export async function standingOfPair(
+  db: Db,
+  { municipalityId, partnerId, sectorCode }: Pick<Agreement, 'municipalityId' | 'partnerId' | 'sectorCode'>,
+): Promise<Agreement | null> {
+  const row = await db<AgreementRow>('agreement')
+    .where({ municipality_id: municipalityId, partner_id: partnerId, sector_code: sectorCode })
+    .whereIn('status', ['draft', 'offered', 'in-force'])
+    .orderBy('number', 'desc')
+    .first();
+  return row ? toAgreement(row) : null;
 }
 
 /** Parks drafts until a day; returns how many were still drafts. */

@@ -153,11 +153,15 @@ export async function countItems(db: Db, ceremonyId: Id): Promise<Readonly<Recor
 }
 
 /** Takes agreements that ended off every list; returns the ceremonies that lost one. */
-export async function dropFromLists(trx: Trx, agreementIds: readonly Id[]): Promise<readonly Id[]> {
+export async function dropFromLists(
+  trx: Trx,
+  agreementIds: readonly Id[],
+  reason: 'declined' | 'lapsed',
+): Promise<readonly Id[]> {
   const rows = await trx<CeremonyItemRow>('ceremony_item')
     .whereIn('agreement_id', [...agreementIds])
     .where({ state: 'listed' })
-    .update({ state: 'conflict', reason: 'declined' })
+    .update({ state: 'conflict', reason })
     .returning('ceremony_id');
   return [...new Set(rows.map((row) => row.ceremony_id))];
 }

@@ -35,7 +35,7 @@ import * as text from './templates/text';
 import { askLeaveOut, doLeaveOut } from './ceremony/leave-out';
 import * as reading from './ceremony/read';
 import { getResultFile, getSignedZip, showProgress, showResult } from './ceremony/result';
-import { askSendBack, doSendBack } from './ceremony/send-back';
+import { askSendBack, doSendBack, doTakeBack } from './ceremony/send-back';
 import { pressButton, showCeremony } from './ceremony/sign';
 import { askAreaRequest, decideArea } from './counterparties/area-request';
 import { askArea, changeArea } from './counterparties/change-area';
@@ -222,6 +222,7 @@ export const routes: readonly Route[] = [
   members.get('/overeenkomsten/:kenmerk/pdf', agreement.getPdf),
   members.get('/overeenkomsten/:kenmerk/weigering', agreement.askDecline),
   members.post('/overeenkomsten/:kenmerk/weigering', agreement.doDecline),
+  preparers.post('/overeenkomsten/:kenmerk/nieuw-concept', agreement.makeDraftAgain),
   preparers.get('/klaarzetten', showPrepare),
   preparers.post('/klaarzetten', doPrepare),
 
@@ -235,6 +236,7 @@ export const routes: readonly Route[] = [
   signatories.post('/ondertekensessies/:number/uit-de-lijst', doLeaveOut),
   signatories.get('/ondertekensessies/:number/terugsturen', askSendBack),
   signatories.post('/ondertekensessies/:number/terugsturen', doSendBack),
+  preparers.post('/ondertekensessies/:number/terughalen', doTakeBack),
   members.get('/ondertekensessies/:number/voortgang', showProgress),
   members.get('/ondertekensessies/:number/resultaat', showResult),
   members.get('/ondertekensessies/:number/resultaat.csv', getResultFile),

@@ -8,6 +8,8 @@ import type { Trx } from '../../persistence/db';
 import { openInvitations, withdrawInvitation } from '../../persistence/invitation';
 import { endMemberships, lockMembers, membersOf, type Member } from '../../persistence/membership';
 import { cleanEmail } from '../../persistence/person';
+import { takeBackListsOf } from '../ceremony/change-list';
+import { revokeMandatesOf } from '../mandates/revoke-mandate';
 import { giveRoles } from './create-account';
 import { invitePerson } from './invite-person';
 import { organisationInWords } from './mail-words';
@@ -47,8 +49,17 @@ export async function inviteMember(deps: Slice, admin: Viewer, person: NewMember
   });
 }
 
-/** Gives a member exactly these roles, at least one. Throws ('conflict', 'last-admin') or not-found. */
-export async function changeRoles(deps: Slice, admin: Viewer, personId: Id, roles: readonly Role[]): Promise<void> {
+/**
+ * Gives a member exactly these roles, at least one. Who is a signatory no longer loses mandates and lists too; `reason` is
+ * what stands with those mandates. Throws ('conflict', 'last-admin') or not-found.
+ */
+export async function changeRoles(
+  deps: Slice,
+  admin: Viewer,
+  personId: Id,
+  roles: readonly Role[],
+  reason: string,
+): Promise<void> {
   const partyId = admin.party.id;
   const now = deps.clock.now();
   await deps.db.transaction(async (trx) => {
@@ -59,17 +70,28 @@ export async function changeRoles(deps: Slice, admin: Viewer, personId: Id, role
     await endMemberships(trx, { partyId, personId, roles: gone }, now);
     await giveRoles(trx, deps, { personId, partyId, roles: added }, now);
     await record(trx, deps, admin, personId, 'roles-changed', { gone, added });
+    if (gone.includes('signatory')) await stopSigning(trx, deps, admin, personId, reason);
   });
 }
 
-/** Ends all that a member may do here; her account stays. Throws ('conflict', 'last-admin') or not-found. */
-export async function endMembership(deps: Slice, admin: Viewer, personId: Id): Promise<void> {
+/**
+ * Ends all that a member may do here, her mandates and the lists that lie at her as well; her account stays. `reason` is
+ * what stands with those mandates. Throws ('conflict', 'last-admin') or not-found.
+ */
+export async function endMembership(deps: Slice, admin: Viewer, personId: Id, reason: string): Promise<void> {
   const partyId = admin.party.id;
   await deps.db.transaction(async (trx) => {
     const member = await heldMember(trx, partyId, personId, []);
     await endMemberships(trx, { partyId, personId, roles: member.roles }, deps.clock.now());
     await record(trx, deps, admin, personId, 'membership-ended', { roles: member.roles });
+    await stopSigning(trx, deps, admin, personId, reason);
   });
+}
+
+/** A mandate is of somebody who signs for this organisation: without that role it ends, and the lists go back. */
+async function stopSigning(trx: Trx, deps: Slice, admin: Viewer, personId: Id, reason: string): Promise<void> {
+  await revokeMandatesOf(trx, deps, admin, personId, reason);
+  await takeBackListsOf(trx, deps, admin, personId);
 }
 
 /** Makes the link of an invitation worthless. Throws ('conflict', 'changed-meanwhile') when it was used or withdrawn. */

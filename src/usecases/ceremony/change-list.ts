@@ -1,9 +1,10 @@
 import type { Deps } from '../../deps';
-import type { Ceremony, CeremonyItem } from '../../domain/ceremony';
+import { TAKEN_BACK, type Ceremony, type CeremonyItem } from '../../domain/ceremony';
 import { DomainError, notFound } from '../../domain/errors';
 import type { Viewer } from '../../domain/parties';
+import type { Id } from '../../domain/time';
 import { recordDeed } from '../../persistence/audit-entry';
-import { closeCeremony, findCeremony, touchCeremony } from '../../persistence/ceremony';
+import { ceremoniesOf, closeCeremony, findCeremony, touchCeremony } from '../../persistence/ceremony';
 import { itemsOf, moveItems } from '../../persistence/ceremony-item';
 import type { Trx } from '../../persistence/db';
 import { announceSentBack } from '../notifications/ceremony-mails';
@@ -58,6 +59,46 @@ export async function sendBack(deps: Deps, command: ListChange): Promise<void> {
   });
 }
 
+/** Who prepares takes a list back from the signatory with whom it lies; what was on it can be prepared anew. */
+export async function takeBack(deps: Deps, viewer: Viewer, ceremonyNumber: string): Promise<number> {
+  const ceremony = await findCeremony(deps.db, ceremonyNumber);
+  if (!ceremony || ceremony.partyId !== viewer.party.id) throw notFound();
+  return deps.db.transaction(async (trx) => {
+    const count = await takeBackList(trx, deps, ceremony, viewer);
+    if (count === null) throw new DomainError('conflict', 'already-signed');
+    return count;
+  });
+}
+
+/** Every list that lies at this person goes back: she signs for this organisation no longer. */
+export async function takeBackListsOf(
+  trx: Trx,
+  deps: Pick<Deps, 'clock'>,
+  viewer: Viewer,
+  personId: Id,
+): Promise<void> {
+  for (const ceremony of await ceremoniesOf(trx, { partyId: viewer.party.id, personId }, ['handed-over']))
+    await takeBackList(trx, deps, ceremony, viewer);
+}
+
+/** How many came back; null when the list was signed or closed a moment ago. */
+async function takeBackList(
+  trx: Trx,
+  deps: Pick<Deps, 'clock'>,
+  ceremony: Ceremony,
+  viewer: Viewer,
+): Promise<number | null> {
+  const at = deps.clock.now();
+  if (!(await closeCeremony(trx, ceremony.id, ['handed-over'], { status: 'cancelled', at, note: null }))) return null;
+  const count = await moveItems(trx, ceremony.id, 'all', 'listed', {
+    state: 'conflict',
+    reason: TAKEN_BACK,
+    dueAt: null,
+  });
+  await recordListDeed(trx, deps, { viewer }, ceremony, 'ceremony-taken-back', count);
+  return count;
+}
+
 async function openList(
   deps: Deps,
   { viewer, ceremonyNumber }: ListChange,
@@ -71,13 +112,12 @@ async function openList(
 
 async function recordListDeed(
   trx: Trx,
-  deps: Deps,
-  command: ListChange,
+  deps: Pick<Deps, 'clock'>,
+  { viewer }: Pick<ListChange, 'viewer'>,
   ceremony: Ceremony,
-  kind: 'ceremony-changed' | 'ceremony-sent-back',
+  kind: 'ceremony-changed' | 'ceremony-sent-back' | 'ceremony-taken-back',
   count: number,
 ): Promise<void> {
-  const { viewer } = command;
   const body = { ceremony: ceremony.number, count };
   await recordDeed(trx, {
     at: deps.clock.now(),

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps';
-import { OFFER_DAYS, type Agreement } from '../../domain/agreement';
+import { hasLapsed, OFFER_DAYS, type Agreement } from '../../domain/agreement';
 import type { AuditEntry } from '../../domain/audit';
 import { DomainError, notFound } from '../../domain/errors';
 import { mandateToSign, type Mandate } from '../../domain/mandates';
@@ -136,8 +136,7 @@ async function offersHere(
   return offers.map((offer) => {
     const next = slots.get(offer.id)?.find((slot) => !slot.signed);
     const fileSha256 = hashes.get(offer.id);
-    const lapsed = offer.expiresOn !== null && offer.expiresOn <= today;
-    if (!next || next.partyId !== partyId || !fileSha256 || busy.has(offer.id) || lapsed)
+    if (!next || next.partyId !== partyId || !fileSha256 || busy.has(offer.id) || hasLapsed(offer, today))
       throw new DomainError('conflict', 'changed-meanwhile');
     return { agreementId: offer.id, slot: next.slot, fileSha256 };
   });

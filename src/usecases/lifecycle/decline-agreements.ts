@@ -1,13 +1,12 @@
 import type { Deps } from '../../deps';
 import { DomainError, notFound } from '../../domain/errors';
 import type { Viewer } from '../../domain/parties';
-import { amsterdamDay, type Id, type Instant } from '../../domain/time';
+import { amsterdamDay, type Id } from '../../domain/time';
 import { agreementsById, endOpen } from '../../persistence/agreement';
 import { recordDeeds } from '../../persistence/audit-entry';
-import { ceremonyById, closeCeremony, touchCeremony } from '../../persistence/ceremony';
-import { countItems, dropFromLists, liveItems } from '../../persistence/ceremony-item';
-import type { Trx } from '../../persistence/db';
+import { dropFromLists, liveItems } from '../../persistence/ceremony-item';
 import { announceDeclined } from '../notifications/ceremony-mails';
+import { shrinkLists } from './shrink-lists';
 
 export interface Decline {
   readonly viewer: Viewer;
@@ -37,7 +36,7 @@ export async function declineAgreements(deps: Deps, { viewer, agreementIds, reas
       if (!(await endOpen(trx, agreement.id, agreement.version, end)))
         throw new DomainError('conflict', 'changed-meanwhile');
     }
-    for (const ceremonyId of await dropFromLists(trx, ids)) await shrinkList(trx, ceremonyId, now);
+    await shrinkLists(trx, await dropFromLists(trx, ids, 'declined'), now);
     await recordDeeds(
       trx,
       agreements.map((agreement) => ({
@@ -51,13 +50,4 @@ export async function declineAgreements(deps: Deps, { viewer, agreementIds, reas
     );
     await announceDeclined(trx, deps, { agreements, by: viewer, reason });
   });
-}
-
-/** A list that lost an agreement must be looked at again; one on which nothing is left is over. */
-async function shrinkList(trx: Trx, ceremonyId: Id, now: Instant): Promise<void> {
-  const counts = await countItems(trx, ceremonyId);
-  const ceremony = await ceremonyById(trx, ceremonyId);
-  if (!ceremony) return;
-  if (counts.listed > 0) await touchCeremony(trx, ceremonyId, ceremony.version);
-  else await closeCeremony(trx, ceremonyId, ['handed-over'], { status: 'cancelled', at: now, note: null });
 }

@@ -7,7 +7,7 @@ import { agreementsOfParty, deleteDrafts, insertDrafts } from '../../persistence
 import { recordDeed } from '../../persistence/audit-entry';
 import { takeYearNumbers } from '../../persistence/counter';
 import type { Trx } from '../../persistence/db';
-import { partiesOfKind } from '../../persistence/party';
+import { findParty, partiesOfKind } from '../../persistence/party';
 import { allSectors } from '../../persistence/sector';
 import { serviceAreas } from '../../persistence/service-area';
 import { announceDrafts } from '../notifications/digests';
@@ -31,13 +31,40 @@ export async function makeDrafts(trx: Trx, deps: Needs, party: Party): Promise<n
   );
   const missing = (await matchingPairs(trx, deps, party)).filter((pair) => !had.has(pairKey(pair)));
   if (missing.length === 0) return 0;
-  const numbers = await takeYearNumbers(trx, 'OVK', amsterdamDay(now).slice(0, 4), missing.length);
-  const drafts = missing.map((pair, i) => ({ ...pair, id: deps.newId(), number: numbers[i] ?? '', createdAt: now }));
-  await insertDrafts(trx, drafts);
-  const body = { count: drafts.length, first: numbers[0] ?? '', last: numbers.at(-1) ?? '' };
+  const numbers = await insertPairs(trx, deps, missing);
+  const body = { count: numbers.length, first: numbers[0] ?? '', last: numbers.at(-1) ?? '' };
   await recordDeed(trx, { at: now, kind: 'drafts-made', actorId: null, actingForId: null, subjectId: party.id, body });
-  await announceDrafts(trx, deps, [...new Set(drafts.map((draft) => draft.municipalityId))]);
-  return drafts.length;
+  await announceDrafts(trx, deps, [...new Set(missing.map((pair) => pair.municipalityId))]);
+  return numbers.length;
+}
+
+/** A draft for one pair that asks for it anew; null when its organisations, sector and service area no longer give one. */
+export async function draftOnePair(trx: Trx, deps: Needs, pair: Pair): Promise<string | null> {
+  const partner = await findParty(trx, pair.partnerId);
+  if (partner?.status !== 'admitted') return null;
+  const key = pairKey(pair);
+  const matching = (await matchingPairs(trx, deps, partner)).filter((one) => pairKey(one) === key);
+  if (matching.length === 0) return null;
+  const [number = ''] = await insertPairs(trx, deps, matching);
+  await announceDrafts(trx, deps, [pair.municipalityId]);
+  return number;
+}
+
+async function insertPairs(trx: Trx, deps: Needs, pairs: readonly Pair[]): Promise<readonly string[]> {
+  const now = deps.clock.now();
+  const numbers = await takeYearNumbers(trx, 'OVK', amsterdamDay(now).slice(0, 4), pairs.length);
+  await insertDrafts(
+    trx,
+    pairs.map(({ municipalityId, partnerId, sectorCode }, i) => ({
+      municipalityId,
+      partnerId,
+      sectorCode,
+      id: deps.newId(),
+      number: numbers[i] ?? '',
+      createdAt: now,
+    })),
+  );
+  return numbers;
 }
 
 /** Takes away the drafts that the party's service area no longer gives; what is offered or in force stays. Returns how many. */

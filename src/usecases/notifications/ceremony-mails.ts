@@ -57,17 +57,17 @@ export async function announceConsentExpired(
   if (person) await mail(trx, deps, 'toestemming-vervallen', `consent-expired ${number}`, [person], values);
 }
 
-/** Agreements came back from the signatory to who prepared them. */
+/** Agreements came back from the signatory to who prepared them, or to the contacts when that person left. */
 export async function announceSentBack(
   trx: Trx,
   deps: Needs,
   of: { readonly ceremony: Ceremony; readonly count: number; readonly reason: string; readonly by: Viewer },
 ): Promise<void> {
   const { ceremony, count, reason, by } = of;
-  const person = await findPerson(trx, ceremony.preparedBy);
+  const preparer = (await membersOf(trx, ceremony.partyId)).find(({ personId }) => personId === ceremony.preparedBy);
+  const receivers = preparer ? [preparer] : await contactsOf(trx, ceremony.partyId);
   const values = { count, session: ceremony.number, by: by.name, reason, link: `${deps.config.baseUrl}/klaarzetten` };
-  if (person)
-    await mail(trx, deps, 'teruggestuurd', `sent-back ${ceremony.number} ${ceremony.version}`, [person], values);
+  await mail(trx, deps, 'teruggestuurd', `sent-back ${ceremony.number} ${ceremony.version}`, receivers, values);
 }
 
 /** One mail for each agreement to its other party, with the reason. */

@@ -114,7 +114,7 @@ export const takeRoles: MemberHandler = async (deps, request) => {
   const form = readForm(rolesForm, request.form);
   if (!form.ok) return again(fields.roles.missing);
   try {
-    await changeRoles(deps, request.viewer, member.personId, form.value.rollen);
+    await changeRoles(deps, request.viewer, member.personId, form.value.rollen, words.one.end.mandates);
   } catch (error) {
     return again(lastAdmin(error));
   }
@@ -125,7 +125,7 @@ export const takeRoles: MemberHandler = async (deps, request) => {
 export const end: MemberHandler = async (deps, request) => {
   const member = await memberOf(deps.db, request.viewer.party.id, request.params['id']);
   try {
-    await endMembership(deps, request.viewer, member.personId);
+    await endMembership(deps, request.viewer, member.personId, words.one.end.mandates);
   } catch (error) {
     const model = memberPage(member, member.roles, [{ field: 'rollen', message: lastAdmin(error) }]);
     return formAgain('accounts/form', member.name, model, under(words.title, member.name));

@@ -1,3 +1,4 @@
+import { TAKEN_BACK } from '../../domain/ceremony';
 import { page, type Reply } from '../http';
 import { counted, dutchDayOf } from '../nl/format';
 import { fact, linkButton } from '../parts';
@@ -7,8 +8,13 @@ import type { OpenCeremony } from './open';
 export function closedPage(open: OpenCeremony): Reply {
   const { ceremony, entries, signatory, preparer } = open;
   const back = ceremony.status === 'sent-back';
+  const taken = entries.some((entry) => entry.reason === TAKEN_BACK);
   const when = ceremony.finishedAt === null ? '' : ` op ${dutchDayOf(ceremony.finishedAt)}`;
-  const heading = back ? 'Deze lijst is teruggestuurd' : 'Er is niets meer te ondertekenen';
+  const heading = back
+    ? 'Deze lijst is teruggestuurd'
+    : taken
+      ? 'Deze lijst is teruggehaald'
+      : 'Er is niets meer te ondertekenen';
   return page(
     'ceremony/closed',
     heading,
@@ -16,7 +22,9 @@ export function closedPage(open: OpenCeremony): Reply {
       heading,
       lead: back
         ? `${signatory} stuurde ${counted(entries.length, 'overeenkomst', 'overeenkomsten')} terug naar ${preparer}${when}. Er is niets ondertekend.`
-        : 'Alle overeenkomsten van deze lijst zijn geweigerd of ingetrokken.',
+        : taken
+          ? `De lijst is bij ${signatory} teruggehaald${when}. Er is niets ondertekend. ${preparer} kan opnieuw klaarzetten.`
+          : 'De overeenkomsten van deze lijst zijn geweigerd, ingetrokken of vervallen.',
       facts: [
         fact('Ondertekensessie', ceremony.number),
         ...(ceremony.note === null ? [] : [fact('Reden', ceremony.note)]),

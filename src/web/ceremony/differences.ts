@@ -1,14 +1,11 @@
 // What makes an agreement different from the rest of its list.
+import { hasLapsed } from '../../domain/agreement';
 import type { Day } from '../../domain/time';
 import type { ListEntry, Peculiarities } from '../../persistence/read/ceremony-page';
 import { differences, differencesTitle } from '../nl/ceremony';
 import type { Warning } from '../parts';
 import { entryTitle } from './groups';
 import type { SignFacts } from './sign-page';
-
-/** An offer ends by its day, also while it lies on a list. */
-export const hasLapsed = (entry: ListEntry, today: Day): boolean =>
-  entry.expiresOn !== null && entry.expiresOn <= today;
 
 /** What differs stands first: later day, older text, other annex, an earlier refusal. */
 export function differenceList(facts: SignFacts, path: string): Warning | null {

@@ -3,11 +3,11 @@ import { allSectors } from '../../persistence/sector';
 import { page, type MemberRequest, type Reply } from '../http';
 import { behalfFact } from '../nl/ceremony';
 import { counted, dutchDayOf, dutchNumber } from '../nl/format';
-import { fact } from '../parts';
+import { fact, submitButton } from '../parts';
 import { grouped, listGroups } from './groups';
 import { ceremonyPath, type OpenCeremony } from './open';
 
-/** For who prepared: the list, and with whom it lies. Nothing can be signed or changed here. */
+/** For who prepared: the list, and with whom it lies. It can be taken back here, not signed. */
 export async function readerPage(deps: Deps, request: MemberRequest, open: OpenCeremony): Promise<Reply> {
   const { ceremony, signatory, preparer } = open;
   const { viewer, query } = request;
@@ -27,6 +27,11 @@ export async function readerPage(deps: Deps, request: MemberRequest, open: OpenC
     {
       heading,
       lead: `${signatory} kreeg een e-mail en kan nu ondertekenen. U hoeft niets te doen.`,
+      takeBack: {
+        action: `${ceremonyPath(ceremony.number)}/terughalen`,
+        text: `Moet een ander ondertekenen, of klopt de lijst niet? Haal de lijst terug. ${signatory} kan dan niet meer ondertekenen en u kunt opnieuw klaarzetten.`,
+        button: submitButton('Haal de lijst terug', 'secondary'),
+      },
       facts: [
         fact('Ondertekensessie', ceremony.number),
         fact('Namens', behalfFact(viewer.party)),

@@ -1,6 +1,7 @@
 // Not signing: send the list back to who prepared it, or refuse it with a reason that the other parties read.
 import { z } from 'zod';
-import { sendBack } from '../../usecases/ceremony/change-list';
+import { DomainError } from '../../domain/errors';
+import { sendBack, takeBack } from '../../usecases/ceremony/change-list';
 import { declineAgreements } from '../../usecases/lifecycle/decline-agreements';
 import { textareaField } from '../fields';
 import { errorOf, readForm, typed, type FieldError } from '../form';
@@ -53,6 +54,19 @@ export const doSendBack: MemberHandler = async (deps, { viewer, params, form }) 
   if (!read.ok) return again(read.errors);
   await sendBack(deps, { viewer, ceremonyNumber: number, reason: read.value.reden });
   return redirect('/overzicht?gedaan=teruggestuurd');
+};
+
+/** Not the signatory's deed: who prepares takes the list back, also when the signatory left. */
+export const doTakeBack: MemberHandler = async (deps, { viewer, params }) => {
+  const number = params['number'] ?? '';
+  try {
+    await takeBack(deps, viewer, number);
+  } catch (error) {
+    // Signed, or closed, a moment ago: the page tells what came of it.
+    if (error instanceof DomainError && error.code === 'already-signed') return redirect(ceremonyPath(number));
+    throw error;
+  }
+  return redirect('/overzicht?gedaan=teruggehaald');
 };
 
 function sendBackPage(open: OpenCeremony, kind: string, form: FormBody, errors: readonly FieldError[]): object {

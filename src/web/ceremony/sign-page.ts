@@ -1,5 +1,6 @@
 // The page of the act of will: what is signed, by what right, what differs, and the block with the button.
 import type { ReadingBlock } from '../../documents';
+import { hasLapsed } from '../../domain/agreement';
 import type { Viewer } from '../../domain/parties';
 import type { Mandate } from '../../domain/mandates';
 import type { Sector } from '../../domain/sectors';
@@ -20,7 +21,7 @@ import {
 } from '../nl/ceremony';
 import { counted, dutchDayOf, dutchList, dutchNumber } from '../nl/format';
 import { fact, type DetailsGroup, type Fact, type Link, type Warning } from '../parts';
-import { differenceList, hasLapsed } from './differences';
+import { differenceList } from './differences';
 import { grouped, listGroups } from './groups';
 import { ceremonyPath, type OpenCeremony } from './open';
 

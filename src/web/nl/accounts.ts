@@ -265,7 +265,8 @@ export const people = {
     end: {
       title: 'Werkt deze persoon niet meer bij u?',
       text: (name: string): string =>
-        `${name} kan dan niets meer bekijken of ondertekenen voor uw organisatie. Wat al ondertekend is, blijft gelden.`,
+        `${name} kan dan niets meer bekijken of ondertekenen voor uw organisatie. Mandaten eindigen en wat nog te ondertekenen was, gaat terug naar wie het klaarzette. Wat al ondertekend is, blijft gelden.`,
+      mandates: 'Is geen tekenbevoegde meer van de organisatie.',
       button: 'Beëindig de toegang',
     },
   },

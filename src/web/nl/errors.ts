@@ -52,6 +52,8 @@ const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
   'template-day-taken': () => 'Op deze dag gaat al een andere tekst in. Kies een andere dag achter effectiveFrom.',
   'release-not-asked': () => 'Voor deze tekst is geen vrijgave gevraagd.',
   'own-release-request': () => 'U vroeg deze vrijgave zelf aan. Een collega geeft de tekst vrij.',
+  'no-longer-matching': () =>
+    'De signaalpartner werkt niet meer in deze gemeente, of de sector is gesloten. Er is geen nieuw concept gemaakt.',
   'already-in-force': () => 'Deze overeenkomst is al door alle partijen ondertekend. Zeg op in plaats van weigeren.',
 };
 

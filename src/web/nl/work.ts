@@ -28,6 +28,8 @@ export function eventWords({ kind, own, doers, count }: EventFacts, viewerKind: 
       return `${who} zette ${agreements(count)} klaar.`;
     case 'ceremony-sent-back':
       return `${who} stuurde ${agreements(count)} terug.`;
+    case 'ceremony-taken-back':
+      return `${who} haalde ${agreements(count)} terug.`;
     case 'agreement-signed':
       return `${who} ${more ? 'ondertekenden' : 'ondertekende'} ${agreements(count)}.`;
     case 'agreement-in-force':
@@ -67,6 +69,7 @@ export const statusFilters: readonly {
 
 const done: Readonly<Record<string, string>> = {
   teruggestuurd: 'De lijst is teruggestuurd. Er is niets ondertekend.',
+  teruggehaald: 'De lijst is teruggehaald. U kunt opnieuw klaarzetten.',
   geparkeerd: 'Wat u koos, is geparkeerd.',
   geweigerd: 'U hebt geweigerd. De andere partij krijgt bericht met uw reden.',
 };

@@ -6,11 +6,12 @@ import type { ListedAgreement } from '../../persistence/read/agreements';
 import type { Signature } from '../../persistence/signature';
 import type { SlotState } from '../../persistence/signature-slot';
 import { dutchDay, dutchDayOf, dutchMoment } from '../nl/format';
+import type { FieldError } from '../form';
 import { deedWords } from '../nl/deeds';
 import { partyTitle } from '../nl/roles';
 import { statusWords } from '../nl/status';
 import { nextStep, otherTitle } from '../nl/work';
-import { fact, linkButton, type Button, type Fact, type Link, type ProgressItem } from '../parts';
+import { fact, linkButton, submitButton, type Button, type Fact, type Link, type ProgressItem } from '../parts';
 import { prepares } from './overview-items';
 import { waitingFor } from './waiting';
 
@@ -18,6 +19,7 @@ import { waitingFor } from './waiting';
 interface AgreementPage {
   readonly overTitle: string;
   readonly heading: string;
+  readonly errors: readonly FieldError[];
   readonly done: string | null;
   readonly facts: readonly Fact[];
   readonly buttons: readonly Button[];
@@ -25,6 +27,8 @@ interface AgreementPage {
   readonly steps: readonly ProgressItem[];
   readonly history: readonly { readonly day: string; readonly text: string }[];
   readonly decline: Link | null;
+  /** Null: nothing can be asked again. */
+  readonly again: { readonly action: string; readonly button: Button } | null;
   readonly proof: readonly Fact[];
 }
 
@@ -40,6 +44,9 @@ interface AgreementView {
   readonly sha256: string | null;
   readonly mayDecline: boolean;
   readonly declined: boolean;
+  /** The draft, offer or agreement in force that the pair has besides this one. */
+  readonly standing: Agreement | null;
+  readonly error: string | null;
 }
 
 export function agreementPage(of: AgreementView): AgreementPage {
@@ -48,6 +55,7 @@ export function agreementPage(of: AgreementView): AgreementPage {
   return {
     overTitle: listed.number,
     heading: `Overeenkomst met ${otherTitle(viewer.party.kind, listed.counterpart.name).replace(/^Gemeente/, 'gemeente')}`,
+    errors: of.error === null ? [] : [{ field: 'opnieuw', message: of.error }],
     done: of.declined ? 'U hebt deze overeenkomst geweigerd.' : null,
     facts: factsOf(of),
     buttons: primary(of),
@@ -61,6 +69,12 @@ export function agreementPage(of: AgreementView): AgreementPage {
       text: `${deedWords[deed.kind]}${deedBy(deed.actingForId, of)}`,
     })),
     decline: of.mayDecline ? { label: 'Weiger deze overeenkomst', href: `${path}/weigering` } : null,
+    again: mayAskAgain(of)
+      ? {
+          action: `${path}/nieuw-concept`,
+          button: submitButton('Maak opnieuw een concept', 'secondary'),
+        }
+      : null,
     proof:
       sha256 === null
         ? []
@@ -72,7 +86,17 @@ export function agreementPage(of: AgreementView): AgreementPage {
   };
 }
 
-function factsOf({ listed, viewer, today, sector }: AgreementView): readonly Fact[] {
+/** A pair that declined or let its offer lapse is not asked again by itself; who prepares may do so. */
+export function mayAskAgain({
+  listed,
+  viewer,
+  standing,
+}: Pick<AgreementView, 'listed' | 'viewer' | 'standing'>): boolean {
+  if (!prepares(viewer) || !['declined', 'withdrawn', 'lapsed'].includes(listed.stage.at)) return false;
+  return standing === null || standing.id === listed.id;
+}
+
+function factsOf({ listed, viewer, today, sector, standing }: AgreementView): readonly Fact[] {
   const kind = viewer.party.kind;
   const side = kind === 'municipality' ? 'municipality' : 'partner';
   const words = statusWords(listed.stage, side, viewer.personId);
@@ -95,6 +119,13 @@ function factsOf({ listed, viewer, today, sector }: AgreementView): readonly Fac
     ...(listed.status === 'offered' && listed.expiresOn !== null && today < listed.expiresOn
       ? [fact('Vervalt op', dutchDay(listed.expiresOn))]
       : []),
+    ...(standing === null || standing.id === listed.id
+      ? []
+      : [
+          fact('Nieuwe overeenkomst', null, {
+            link: { label: standing.number, href: `/overeenkomsten/${standing.number}` },
+          }),
+        ]),
   ];
 }
 

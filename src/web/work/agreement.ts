@@ -4,7 +4,7 @@ import { readingBlocks } from '../../documents';
 import { DomainError, notFound } from '../../domain/errors';
 import type { Viewer } from '../../domain/parties';
 import { amsterdamDay } from '../../domain/time';
-import { findAgreement } from '../../persistence/agreement';
+import { findAgreement, standingOfPair } from '../../persistence/agreement';
 import { deedsAbout } from '../../persistence/audit-entry';
 import { fileHashes, fileOf } from '../../persistence/document-segment';
 import { listedAgreement, type ListedAgreement } from '../../persistence/read/agreements';
@@ -12,6 +12,7 @@ import { allSectors } from '../../persistence/sector';
 import { signaturesOf } from '../../persistence/signature';
 import { slotsOf } from '../../persistence/signature-slot';
 import { declineAgreements } from '../../usecases/lifecycle/decline-agreements';
+import { draftAgain } from '../../usecases/lifecycle/draft-again';
 import { readForm, type FieldError } from '../form';
 import { file, formAgain, page, redirect, type FormBody, type MemberHandler } from '../http';
 import { sentenceOf } from '../nl/errors';
@@ -46,12 +47,34 @@ async function ownAgreement(deps: Deps, viewer: Viewer, number: string): Promise
 }
 
 export const showAgreement: MemberHandler = async (deps, { viewer, params, query }) => {
-  const { db } = deps;
   const listed = await ownAgreement(deps, viewer, params['kenmerk'] ?? '');
+  const model = await agreementModel(deps, viewer, listed, { declined: query['gedaan'] === 'geweigerd', error: null });
+  return page('work/agreement', model.heading, model, UNDER(listed.number));
+};
+
+/** A pair that declined or let its offer lapse begins anew, with a draft of its own number. */
+export const makeDraftAgain: MemberHandler = async (deps, { viewer, params }) => {
+  const listed = await ownAgreement(deps, viewer, params['kenmerk'] ?? '');
+  try {
+    return redirect(`/overeenkomsten/${await draftAgain(deps, { viewer, number: listed.number })}`);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'no-longer-matching') throw error;
+    const model = await agreementModel(deps, viewer, listed, { declined: false, error: sentenceOf(error) });
+    return formAgain('work/agreement', model.heading, model, UNDER(listed.number));
+  }
+};
+
+async function agreementModel(
+  deps: Deps,
+  viewer: Viewer,
+  listed: ListedAgreement,
+  said: { readonly declined: boolean; readonly error: string | null },
+) {
+  const { db } = deps;
   const agreement = await findAgreement(db, listed.number);
   if (!agreement) throw notFound();
   const sectors = await allSectors(db);
-  const model = agreementPage({
+  return agreementPage({
     listed,
     agreement,
     viewer,
@@ -62,10 +85,10 @@ export const showAgreement: MemberHandler = async (deps, { viewer, params, query
     deeds: await deedsAbout(db, listed.id),
     sha256: (await fileHashes(db, [listed.id])).get(listed.id) ?? null,
     mayDecline: mayDecline(listed, viewer),
-    declined: query['gedaan'] === 'geweigerd',
+    standing: await standingOfPair(db, agreement),
+    ...said,
   });
-  return page('work/agreement', model.heading, model, UNDER(listed.number));
-};
+}
 
 export const showText: MemberHandler = async (deps, { viewer, params }) => {
   const listed = await ownAgreement(deps, viewer, params['kenmerk'] ?? '');

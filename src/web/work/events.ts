@@ -15,6 +15,7 @@ interface Event {
 const OWN: readonly AuditKind[] = [
   'ceremony-handed-over',
   'ceremony-sent-back',
+  'ceremony-taken-back',
   'agreement-signed',
   'agreement-in-force',
   'agreement-declined',

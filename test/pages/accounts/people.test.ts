@@ -127,8 +127,8 @@ describe('the people of an organisation', () => {
     ]);
     if (!one || !other) throw new Error('both are admins');
     const outcomes = await Promise.allSettled([
-      changeRoles(world.deps, one, smit.personId, ['viewer']),
-      changeRoles(world.deps, other, admin.personId, ['viewer']),
+      changeRoles(world.deps, one, smit.personId, ['viewer'], ''),
+      changeRoles(world.deps, other, admin.personId, ['viewer'], ''),
     ]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const admins = await world.deps.db('membership').where({ role: 'admin' }).whereNull('ended_at');

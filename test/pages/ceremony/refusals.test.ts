@@ -48,6 +48,28 @@ describe('pressing the button', () => {
     expect(Number((await world.deps.db('signature').count({ n: '*' }))[0]?.['n'])).toBe(3);
   });
 
+  it('meets a list that was taken back: nothing is signed, and both read what happened', async () => {
+    const before = await desks.wethouder.agent.get(list);
+    const reader = await desks.contact.agent.get(list);
+    expect(reader.text).toContain('Haal de lijst terug');
+    const taken = await desks.contact.agent
+      .post(`${list}/terughalen`)
+      .type('form')
+      .send({ _csrf: tokenOf(reader) });
+    expect(taken.headers['location']).toBe('/overzicht?gedaan=teruggehaald');
+    expect((await desks.contact.agent.get('/overzicht?gedaan=teruggehaald')).text).toContain(
+      'De lijst is teruggehaald.',
+    );
+    const pressed = await desks.wethouder.agent
+      .post(list)
+      .type('form')
+      .send({ _csrf: tokenOf(before), lijst: listOn(before.text), code: await desks.wethouder.code() });
+    expect(pressed.headers['location']).toBe(list);
+    expect((await desks.wethouder.agent.get(list)).text).toContain('Deze lijst is teruggehaald');
+    expect(await world.deps.db('signature').first()).toBeUndefined();
+    await handOver(desks.contact, desks.wethouder);
+  });
+
   it('says that a code is wrong, at the field, and keeps the list', async () => {
     const right = await desks.wethouder.code();
     const wrong = right === '000000' ? '111111' : '000000';

@@ -1,5 +1,5 @@
 import { deedsOfParty } from '../../../src/persistence/audit-entry';
-import { submit } from '../../support/people';
+import { submit, tokenOf } from '../../support/people';
 import { boxes, desk, handOver, signingDesks, type SigningDesks } from '../../support/signing-desks';
 import { testWorld, type World } from '../../support/world';
 
@@ -50,6 +50,27 @@ describe('the agreements of a municipality', () => {
       .first();
     expect(page.text).toContain(file_sha256);
     expect(page.text).toContain('Nog geen handtekening');
+  });
+
+  it('come back as a draft when who prepares asks for it, after a refusal', async () => {
+    const path = '/overeenkomsten/OVK-2026-000001';
+    await submit(desks.contact.agent, `${path}/weigering`, { weigerreden: 'anders', toelichting: 'Nu niet.' });
+    const over = await desks.contact.agent.get(path);
+    expect(over.text).toContain('Maak opnieuw een concept');
+    const reply = await desks.contact.agent
+      .post(`${path}/nieuw-concept`)
+      .type('form')
+      .send({ _csrf: tokenOf(over) });
+    expect([reply.status, reply.headers['location']]).toEqual([303, '/overeenkomsten/OVK-2026-000004']);
+    expect(await status('OVK-2026-000004')).toBe('draft');
+    const old = await desks.contact.agent.get(path);
+    expect(old.text).not.toContain('Maak opnieuw een concept');
+    expect(old.text).toContain('href="/overeenkomsten/OVK-2026-000004"');
+    const twice = await desks.contact.agent
+      .post(`${path}/nieuw-concept`)
+      .type('form')
+      .send({ _csrf: tokenOf(old) });
+    expect(twice.status).toBe(409);
   });
 
   it('are declined with a reason that the other party reads', async () => {
