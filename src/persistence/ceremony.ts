@@ -82,6 +82,14 @@ export async function ceremonyById(db: Db, id: Id): Promise<Ceremony | null> {
   return row ? toCeremony(row) : null;
 }
 
+/** The lists of one organisation that lie at this person, not yet signed. */
+export async function listsAt(db: Db, partyId: Id, personId: Id): Promise<readonly Ceremony[]> {
+  const rows = await db<CeremonyRow>('ceremony')
+    .where({ party_id: partyId, person_id: personId, status: 'handed-over' })
+    .orderBy('prepared_at');
+  return rows.map(toCeremony);
+}
+
 export interface Consent {
   readonly manifest: Manifest;
   readonly manifestSha256: string;

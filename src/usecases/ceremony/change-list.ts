@@ -4,7 +4,7 @@ import { DomainError, notFound } from '../../domain/errors';
 import type { Viewer } from '../../domain/parties';
 import type { Id } from '../../domain/time';
 import { recordDeed } from '../../persistence/audit-entry';
-import { ceremoniesOf, closeCeremony, findCeremony, touchCeremony } from '../../persistence/ceremony';
+import { closeCeremony, findCeremony, listsAt, touchCeremony } from '../../persistence/ceremony';
 import { itemsOf, moveItems } from '../../persistence/ceremony-item';
 import type { Trx } from '../../persistence/db';
 import { announceSentBack } from '../notifications/ceremony-mails';
@@ -77,8 +77,7 @@ export async function takeBackListsOf(
   viewer: Viewer,
   personId: Id,
 ): Promise<void> {
-  for (const ceremony of await ceremoniesOf(trx, { partyId: viewer.party.id, personId }, ['handed-over']))
-    await takeBackList(trx, deps, ceremony, viewer);
+  for (const ceremony of await listsAt(trx, viewer.party.id, personId)) await takeBackList(trx, deps, ceremony, viewer);
 }
 
 /** How many came back; null when the list was signed or closed a moment ago. */
