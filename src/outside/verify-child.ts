@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { unreadableFile } from '../signing/open/verify-any';
 import type { OwnTrust } from '../signing/verify/verify-own';
@@ -54,15 +53,5 @@ export function verifyInChild(order: CheckOrder, limits: ChildLimits = LIMITS): 
     child.send(order, () => {
       // A child that is gone before it heard says so by closing.
     });
-    if (child.pid !== undefined) yieldTo(child.pid);
   });
-}
-
-/** People who work in the portal go first. */
-function yieldTo(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Gone already, or not allowed here: then it is merely as fast as the rest.
-  }
 }

@@ -12,7 +12,6 @@ export interface OpenStore {
   readonly proofs: readonly Proof[];
 }
 
-export const NO_STORE: OpenStore = { certificates: [], proofs: [] };
 const MOST_ENTRIES = 200;
 
 /** Null when the document has none. */

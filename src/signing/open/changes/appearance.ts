@@ -11,9 +11,9 @@ import { sameValue } from './equal';
  */
 export function judgeAppearance(judging: Judging, old: PdfDictionary, now: PdfDictionary, name: string): void {
   const { before, after, changed, explained, changes } = judging;
-  for (const { number } of streamsOf(after.resolve(entry(now, 'AP')), judging)) {
+  for (const { number } of streamsOf(after.resolve(entry(now, 'AP')))) {
     if (!changed.has(number) || explained.has(number) || isNew(judging, number)) continue;
-    const wasItsLook = streamsOf(before.resolve(entry(old, 'AP')), judging).some((each) => each.number === number);
+    const wasItsLook = streamsOf(before.resolve(entry(old, 'AP'))).some((each) => each.number === number);
     const stateUnchanged = sameValue(entry(old, 'V'), entry(now, 'V'), after.budget);
     explained.add(number);
     if (stateUnchanged || !wasItsLook || referrersOf(before, number).length !== 1)
@@ -30,10 +30,10 @@ export function judgeAppearance(judging: Judging, old: PdfDictionary, now: PdfDi
 const numberOf = (value: PdfValue): number => (value.kind === 'reference' ? value.number : -1);
 
 /** References in an appearance dictionary: to streams, or to dictionaries of states. */
-function streamsOf(value: PdfValue, judging: Judging, depth = 0): readonly { readonly number: number }[] {
+function streamsOf(value: PdfValue, depth = 0): readonly { readonly number: number }[] {
   if (value.kind !== 'dictionary' || depth > 2) return [];
   return [...value.entries.values()].flatMap((item) =>
-    item.kind === 'reference' ? [item] : streamsOf(item, judging, depth + 1),
+    item.kind === 'reference' ? [item] : streamsOf(item, depth + 1),
   );
 }
 

@@ -59,13 +59,13 @@ function ocspProof(der: Buffer): Proof {
   const brought = certificates ? sequenceOf(onlyIn(certificates)).flatMap(({ raw }) => certificateOrNot(raw)) : [];
   return (certificate, issuer) => {
     const answer = answers.find((each) => each.speaksOf(certificate, issuer));
-    if (!answer || answer.status === 'unknown') return null;
+    if (!answer?.standing) return null;
     const believed =
       isSignedBy(signed, issuer) ||
       brought.some(
         (each) => hasExtendedUse(each, FOREIGN_OID.ocspSigning) && isSignedBy(each, issuer) && isSignedBy(signed, each),
       );
-    return believed ? { revokedAt: answer.status === 'good' ? null : answer.status } : null;
+    return believed ? answer.standing : null;
   };
 }
 
@@ -84,7 +84,8 @@ function basicOf(der: Buffer): Buffer {
 
 interface OcspAnswer {
   readonly speaksOf: (certificate: Certificate, issuer: Certificate) => boolean;
-  readonly status: 'good' | 'unknown' | Instant;
+  /** Null: unknown. */
+  readonly standing: Standing | null;
 }
 
 function readAnswer(single: Der): OcspAnswer {
@@ -101,7 +102,7 @@ function readAnswer(single: Der): OcspAnswer {
       certificate.serial.equals(wanted) &&
       createHash(hash).update(issuer.subject).digest().equals(wantedName) &&
       createHash(hash).update(keyBits(issuer)).digest().equals(wantedKey),
-    status: statusOf(status),
+    standing: standingOf(status),
   };
 }
 
@@ -109,14 +110,14 @@ function readAnswer(single: Der): OcspAnswer {
 const keyBits = (certificate: Certificate): Buffer =>
   readBitString(sequenceOf(readDer(certificate.subjectPublicKeyInfo))[1]);
 
-function statusOf(status: Der | undefined): OcspAnswer['status'] {
+function standingOf(status: Der | undefined): Standing | null {
   switch (status?.tag) {
     case 0x80:
-      return 'good';
+      return { revokedAt: null };
     case 0xa1:
-      return readTime(children(status)[0]);
+      return { revokedAt: readTime(children(status)[0]) };
     default:
-      return 'unknown';
+      return null;
   }
 }
 
