@@ -25,9 +25,9 @@ export function createApp(deps: Deps): Express {
   if (deps.config.production) app.enable('view cache');
   registerViews(app, { viewsDir: join(projectRoot, 'views') });
 
+  app.use(securityHeaders(deps.config));
   health(app, deps);
   app.use(requestLog(deps.log));
-  app.use(securityHeaders(deps.config));
   app.use(ownHostOnly(deps.config));
   app.use(
     '/assets',

@@ -60,6 +60,7 @@ type ReplyBody =
     }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly type: string }
+  | { readonly kind: 'text'; readonly body: string }
   | {
       readonly kind: 'file';
       readonly name: string;
@@ -99,6 +100,9 @@ export const json = (body: unknown, status = 200, type = 'application/json'): Re
   body,
   type,
 });
+
+/** Plain text, shown by the browser. */
+export const text = (body: string): Reply => ({ kind: 'text', body });
 
 export const file = (name: string, type: string, body: Buffer | string, inline = false): Reply => ({
   kind: 'file',

@@ -12,6 +12,7 @@ import * as ways from './accounts/sign-in-ways';
 import { askCheck, doCheck, showResult as showCheckResult } from './check/check';
 import { getCovenant, getHome, getModelText } from './public/figure-pages';
 import * as fixed from './public/fixed-pages';
+import { getSecurityText } from './public/security-txt';
 import { getRegisterMunicipality } from './register/municipality';
 import { getPair } from './register/pair';
 import { getRegisterPartner, getRegisterPartnerFile } from './register/partner';
@@ -81,6 +82,7 @@ export const routes: readonly Route[] = [
   anyone.get('/privacy', fixed.getPrivacy),
   anyone.get('/toegankelijkheid', fixed.getAccessibility),
   anyone.get('/beveiligingslek-melden', fixed.getReportLeak),
+  anyone.get('/.well-known/security.txt', getSecurityText),
   visitor.get('/aanmelden', fixed.getRegistrationChoice),
 
   // Is this document real? By kenmerk and code, or by the file itself

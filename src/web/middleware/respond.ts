@@ -28,6 +28,9 @@ export function respond(site: Site, request: Request, response: Response, reply:
     case 'json':
       response.status(reply.status).type(reply.type).send(JSON.stringify(reply.body));
       return;
+    case 'text':
+      response.type('text/plain').send(reply.body);
+      return;
     case 'file':
       response
         .set('Content-Disposition', disposition(reply.name, reply.inline))
