@@ -133,10 +133,29 @@ function fitFragment(
           ? [...open.slice(0, -1), { text: last.text + character, strong }]
           : [...open, { text: character, strong }];
       if (open.length > 0 && widthOfRuns(grown, style) > measure) {
-        pieces.push({ runs: open, width: widthOfRuns(open, style), spaced: false });
-        open = [{ text: character, strong }];
+        const { stays, goes } = cutWell(open);
+        pieces.push({ runs: stays, width: widthOfRuns(stays, style), spaced: false });
+        open = joined([...goes, { text: character, strong }]);
       } else open = grown;
     }
   }
   return [...pieces, { runs: open, width: widthOfRuns(open, style), spaced }];
+}
+
+/** Cuts after the last sign within an address or a double name, "signalen@" or "nuenen-", if that leaves more than half a line. */
+function cutWell(runs: readonly Run[]): { readonly stays: readonly Run[]; readonly goes: readonly Run[] } {
+  const last = runs.at(-1);
+  if (last === undefined) return { stays: runs, goes: [] };
+  const at = Math.max(...['@', '.', '-', '/', '_'].map((sign) => last.text.lastIndexOf(sign))) + 1;
+  if (at <= last.text.length / 2 || at === last.text.length) return { stays: runs, goes: [] };
+  const { strong } = last;
+  const stays = [...runs.slice(0, -1), { text: last.text.slice(0, at), strong }];
+  return { stays, goes: [{ text: last.text.slice(at), strong }] };
+}
+
+function joined(runs: readonly Run[]): Run[] {
+  const [first, second] = runs;
+  return first !== undefined && second !== undefined && first.strong === second.strong
+    ? [{ text: first.text + second.text, strong: first.strong }]
+    : [...runs];
 }

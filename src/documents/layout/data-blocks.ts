@@ -14,6 +14,7 @@ type Table = Extract<Block, { readonly kind: 'table' }>;
 const STRONG_RULE = 1;
 const HAIRLINE = 0.6;
 const CELL_AIR = 5.3;
+const WHOLE_ROWS = 8;
 
 const rule = (y: number, strong: boolean): Op => ({
   kind: 'fill',
@@ -104,7 +105,13 @@ export function partySlab(
 /** Three tables on the same columns: 0, 190 and 360 points from the left. */
 const COLUMN_STARTS: Readonly<Record<number, readonly number[]>> = { 2: [0, 190], 3: [0, 190, 360] };
 
-export function tableSlabs(table: Table, tags: StructureBuilder, parent: NodeId): readonly Slab[] {
+export function tableSlabs(
+  table: Table,
+  /** A note about the table follows: they stay together. */
+  noted: boolean,
+  tags: StructureBuilder,
+  parent: NodeId,
+): readonly Slab[] {
   const node = tags.add('Table', parent);
   const count = table.columns?.length ?? table.rows[0]?.length ?? 0;
   const starts = COLUMN_STARTS[count] ?? Array.from({ length: count }, (_, i) => (i * WIDTH) / count);
@@ -143,8 +150,10 @@ export function tableSlabs(table: Table, tags: StructureBuilder, parent: NodeId)
     const nodes = cells.map((_, k) => (k === 0 ? tags.add('TH', row, 'Row') : tags.add('TD', row)));
     const body = cellsOf(cells, (column) => (column === 0 ? STYLES.rowHead : STYLES.cell), nodes, CELL_AIR);
     const height = body.height + 2 * CELL_AIR;
-    // One row alone at the head or foot of a page says nothing.
-    const keep = i === 0 ? table.rows.length > 1 : i === table.rows.length - 2;
+    // A short table stays whole, so that its columns keep their names. Of a long one, no row stands alone on a page.
+    const isLast = i === table.rows.length - 1;
+    const atEnd = i === 0 || i === table.rows.length - 2;
+    const keep = isLast ? noted : table.rows.length <= WHOLE_ROWS || atEnd;
     slabs.push(stack(0, height + HAIRLINE, [...body.ops, rule(height, false)], keep));
   });
   return slabs;

@@ -86,7 +86,7 @@ export function layBlock(section: Section, i: number): LaidBlock {
         return paragraphSlabs(block.text, small ? STYLES.small : STYLES.text, LEAD_MEASURE, space, tags, null);
       }
       case 'table':
-        return tableSlabs(block, tags, null);
+        return tableSlabs(block, section.blocks[i + 1]?.kind === 'note', tags, null);
       case 'note':
         return paragraphSlabs(block.text, STYLES.note, WIDTH, 7, tags, null);
       case 'places':
