@@ -1,5 +1,5 @@
 import { verifyFile } from '../signing/open/verify-file';
-import type { CheckOrder } from './verify-child';
+import { READY, type CheckOrder } from './verify-child';
 
 // The process that ./verify-child starts for one file.
 
@@ -7,3 +7,4 @@ process.once('message', (order: CheckOrder) => {
   const bytes = Buffer.from(order.bytes);
   process.send?.(verifyFile(bytes, order.trust));
 });
+process.send?.(READY);

@@ -15,6 +15,9 @@ export interface ChildLimits {
   readonly heapMiB: number;
 }
 
+/** The child's first word. */
+export const READY = 'ready';
+const STARTING = 10_000;
 const LIMITS: ChildLimits = { milliseconds: 5_000, heapMiB: 192 };
 
 /** The compiled child; from the sources (tests) it is found where the build puts it. */
@@ -34,12 +37,22 @@ export function verifyInChild(order: CheckOrder, limits: ChildLimits = LIMITS): 
     });
     let answer: Report | null = null;
     let late = false;
-    const timer = setTimeout(() => {
+    const end = (): void => {
       late = true;
       child.kill('SIGKILL');
-    }, limits.milliseconds);
-    child.once('message', (report: Report) => {
-      answer = report;
+    };
+    // Starting is not the file's doing: its own time begins when the child is there.
+    let timer = setTimeout(end, STARTING);
+    child.on('message', (message: Report | typeof READY) => {
+      clearTimeout(timer);
+      if (message === READY) {
+        timer = setTimeout(end, limits.milliseconds);
+        child.send(order, () => {
+          // A child that is gone before it heard says so by closing.
+        });
+        return;
+      }
+      answer = message;
       child.kill('SIGKILL');
     });
     child.once('error', () => child.kill('SIGKILL'));
@@ -49,9 +62,6 @@ export function verifyInChild(order: CheckOrder, limits: ChildLimits = LIMITS): 
         answer ??
           unreadableFile(late ? 'too-much-time' : 'too-complex', 'the file asks for more than one check may cost'),
       );
-    });
-    child.send(order, () => {
-      // A child that is gone before it heard says so by closing.
     });
   });
 }
