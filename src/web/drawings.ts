@@ -29,8 +29,8 @@ export interface Bars {
   readonly legend: readonly { readonly tone: Segment['tone']; readonly label: string }[];
 }
 
-/** A figure inside a part narrower than this would run over its edges. */
-const narrowest = 7;
+/** A figure inside a part narrower than this, in percent a digit, would run over its edges. */
+const narrowest = 4;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
@@ -42,7 +42,7 @@ export const barRow = (label: string, strong: string, words: string, segments: r
     const x = (passed / total) * 100;
     const width = (count / total) * 100;
     passed += count;
-    const figure = width < narrowest || tone === 'rest' ? null : String(count);
+    const figure = width < narrowest * String(count).length || tone === 'rest' ? null : String(count);
     return { tone, x: round(x), width: round(width), middle: round(x + width / 2), figure };
   });
   const spoken = present.map(({ count, meaning }) => `${count} ${meaning}`).join(', ');

@@ -41,7 +41,7 @@ export const showMunicipalities: MemberHandler = async (deps, { viewer, query })
       return [
         {
           title: name,
-          aside: `${inForce} van ${counted(distinct(inProvince), 'gemeente', 'gemeenten')} van kracht`,
+          aside: `${inForce} van ${distinct(inProvince)}`,
           open: places.length <= FEW,
           table: provinceTable(name, inProvince, sectors, viewer.personId),
         },

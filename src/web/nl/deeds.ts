@@ -59,3 +59,17 @@ export const deedWords: Readonly<Record<AuditKind, string>> = {
   'demonstration-begun': 'Begonnen met voorbeeldgegevens',
   'demonstration-filled': 'Voorbeeldgegevens gevuld',
 };
+
+/** Deeds that concern many agreements at once, as the history of one of them says it. */
+const ofOne: Partial<Record<AuditKind, string>> = {
+  'drafts-made': 'Overeenkomst gemaakt',
+  'drafts-dropped': 'Concept vervallen',
+  'agreements-offered': 'Overeenkomst klaargezet',
+};
+
+/** What follows of itself: nobody's deed. */
+const ofNobody: readonly AuditKind[] = ['agreement-in-force', 'archive-closed', 'archive-renewed', 'consent-expired'];
+
+/** "Overeenkomst ondertekend door Gemeente Zutphen"; `by` null: not told who. */
+export const agreementDeed = (kind: AuditKind, by: string | null): string =>
+  `${ofOne[kind] ?? deedWords[kind]}${by === null || ofNobody.includes(kind) ? '' : ` door ${by}`}`;

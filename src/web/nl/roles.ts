@@ -1,4 +1,5 @@
 import type { Role, Viewer } from '../../domain/parties';
+import { dutchList } from './format';
 
 export const roleWords: Readonly<Record<Role, string>> = {
   contact: 'contactpersoon',
@@ -16,5 +17,5 @@ export function partyTitle(party: { readonly kind: string; readonly name: string
 /** "Gemeente Zutphen, contactpersoon": the line under a person's name. */
 export function personLine(viewer: Viewer): string {
   const roles = [...viewer.roles].map((role) => roleWords[role]);
-  return `${partyTitle(viewer.party)}, ${roles.join(' en ')}`;
+  return `${partyTitle(viewer.party)}, ${dutchList(roles)}`;
 }

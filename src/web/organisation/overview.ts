@@ -96,13 +96,13 @@ function cards(kept: Kept, viewer: Viewer): readonly Card[] {
   const change = (href: string): Link | null => (prepares(viewer) ? { label: 'Wijzig', href } : null);
   return [
     detailsCard(kept.party, change('/organisatie/gegevens')),
+    peopleCard(kept.people, manages(viewer)),
     ...(municipality
       ? [
           decisionCard(kept, change('/organisatie/aansluitbesluit')),
           arrangementCard(kept, change('/organisatie/lokale-afspraken')),
         ]
       : []),
-    peopleCard(kept.people, manages(viewer)),
     signatoryCard(kept, manages(viewer)),
   ];
 }

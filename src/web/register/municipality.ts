@@ -48,7 +48,7 @@ export const getRegisterMunicipality: PublicHandler = async (deps, request) => {
     groupsTitle: `Signaalpartners op ${dutchDay(day)}`,
     groups: partnersBySector(code, rights, sectors, day),
     empty: admitted
-      ? 'Op deze dag was er met geen enkele signaalpartner een overeenkomst van kracht.'
+      ? `${day === today ? 'Vandaag is' : day > today ? 'Op deze dag is, zoals nu bekend,' : 'Op deze dag was'} er met geen enkele signaalpartner een overeenkomst van kracht.`
       : 'Deze gemeente doet nog niet mee aan het convenant. Verhuurders kunnen wel rechtstreeks met de gemeente contact opnemen.',
   };
   const options = {

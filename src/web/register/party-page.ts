@@ -2,7 +2,7 @@ import type { Sector } from '../../domain/sectors';
 import { provinces } from '../../domain/provinces';
 import type { Day } from '../../domain/time';
 import type { Right } from '../../persistence/read/register-lists';
-import { counted, dutchDay } from '../nl/format';
+import { dutchDay, dutchNumber } from '../nl/format';
 import { landlordsCounted, upToAndIncluding } from '../nl/register';
 import { cell, type DataTable } from '../parts';
 import { pairPath } from './paths';
@@ -10,6 +10,7 @@ import { pairPath } from './paths';
 /** rights.ejs: one group of a party's rights. */
 interface RightsGroup {
   readonly title: string;
+  /** How many; the heading above says of what. */
   readonly aside: string;
   readonly open: boolean;
   readonly table: DataTable;
@@ -35,7 +36,7 @@ export function partnersBySector(
     return [
       {
         title: sector.name,
-        aside: counted(here.length, 'signaalpartner', 'signaalpartners'),
+        aside: dutchNumber(here.length),
         open: rights.length <= LONG,
         table: {
           caption: `${sector.name}: signaalpartners op ${dutchDay(day)}`,
@@ -68,7 +69,7 @@ export function municipalitiesByProvince(
     return [
       {
         title: province.name,
-        aside: counted(new Set(here.map((right) => right.code)).size, 'gemeente', 'gemeenten'),
+        aside: dutchNumber(new Set(here.map((right) => right.code)).size),
         open: rights.length <= LONG,
         table: {
           caption: `${province.name}: gemeenten op ${dutchDay(day)}`,

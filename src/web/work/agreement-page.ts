@@ -7,7 +7,7 @@ import type { Signature } from '../../persistence/signature';
 import type { SlotState } from '../../persistence/signature-slot';
 import { dutchDay, dutchDayOf, dutchMoment } from '../nl/format';
 import type { FieldError } from '../form';
-import { deedWords } from '../nl/deeds';
+import { agreementDeed } from '../nl/deeds';
 import { partyTitle } from '../nl/roles';
 import { statusWords } from '../nl/status';
 import { nextStep, otherTitle } from '../nl/work';
@@ -52,21 +52,23 @@ interface AgreementView {
 export function agreementPage(of: AgreementView): AgreementPage {
   const { listed, agreement, viewer, sha256 } = of;
   const path = `/overeenkomsten/${listed.number}`;
+  const buttons = primary(of);
+  const pdf = `${path}/pdf`;
   return {
     overTitle: listed.number,
     heading: `Overeenkomst met ${otherTitle(viewer.party.kind, listed.counterpart.name).replace(/^Gemeente/, 'gemeente')}`,
     errors: of.error === null ? [] : [{ field: 'opnieuw', message: of.error }],
     done: of.declined ? 'U hebt deze overeenkomst geweigerd.' : null,
     facts: factsOf(of),
-    buttons: primary(of),
+    buttons,
     links: [
       { label: 'Lees de tekst', href: `${path}/tekst` },
-      ...(sha256 === null ? [] : [{ label: 'Download pdf', href: `${path}/pdf` }]),
+      ...(sha256 === null || buttons.some(({ href }) => href === pdf) ? [] : [{ label: 'Download pdf', href: pdf }]),
     ],
     steps: steps(of),
     history: of.deeds.map((deed) => ({
       day: dutchMoment(deed.at),
-      text: `${deedWords[deed.kind]}${deedBy(deed.actingForId, of)}`,
+      text: agreementDeed(deed.kind, deedBy(deed.actingForId, of)),
     })),
     decline: of.mayDecline ? { label: 'Weiger deze overeenkomst', href: `${path}/weigering` } : null,
     again: mayAskAgain(of)
@@ -192,9 +194,12 @@ function steps({ listed, agreement, viewer, slots, signatures }: AgreementView):
 }
 
 /** Own deeds and those of the other party are told apart by organisation; people are not named here. */
-function deedBy(actingForId: string | null, { viewer, listed }: AgreementView): string {
-  if (actingForId === viewer.party.id) return ` door ${partyTitle(viewer.party)}`;
-  return actingForId === listed.counterpart.id ? ` door ${otherTitle(viewer.party.kind, listed.counterpart.name)}` : '';
+function deedBy(actingForId: string | null, { viewer, listed }: AgreementView): string | null {
+  const inSentence = (title: string): string => title.replace(/^Gemeente/, 'gemeente');
+  if (actingForId === viewer.party.id) return inSentence(partyTitle(viewer.party));
+  return actingForId === listed.counterpart.id
+    ? inSentence(otherTitle(viewer.party.kind, listed.counterpart.name))
+    : null;
 }
 
 /** The lowest level of those that are there: never more than is true. */

@@ -121,13 +121,29 @@ function elsewhereRows({ viewer, agreements }: WorkFacts): readonly FigureRow[] 
   return rows;
 }
 
+/** More provinces than this, and the rest is one row: the page says what to do, the list knows all. */
+const PROVINCES_SHOWN = 4;
+
 /** The largest number first: there a reminder does most. */
 function rowsByProvince(other: readonly ListedAgreement[]): readonly FigureRow[] {
-  return provinces
+  const sorted = provinces
     .map(({ code, name }) => ({ code, name, list: other.filter((one) => one.counterpart.provinceCode === code) }))
     .filter(({ list }) => list.length > 0)
-    .sort((a, b) => b.list.length - a.list.length)
-    .map(({ code, name, list }) => otherRow(list, `gemeenten in ${name}`, 'partner', `&provincie=${code}`));
+    .sort((a, b) => b.list.length - a.list.length);
+  const shown = sorted.length > PROVINCES_SHOWN + 1 ? sorted.slice(0, PROVINCES_SHOWN) : sorted;
+  const rest = sorted.slice(shown.length);
+  const rows = shown.map(({ code, name, list }) =>
+    otherRow(list, `gemeenten in ${name}`, 'partner', `&provincie=${code}`),
+  );
+  if (rest.length === 0) return rows;
+  const list = rest.flatMap((one) => one.list);
+  return [
+    ...rows,
+    {
+      ...otherRow(list, `gemeenten in ${rest.length} andere provincies`, 'partner', ''),
+      link: { label: 'Bekijk alle', href: '/overeenkomsten?status=wacht-op-ander' },
+    },
+  ];
 }
 
 function otherRow(list: readonly ListedAgreement[], on: string, kind: string, filter: string): FigureRow {

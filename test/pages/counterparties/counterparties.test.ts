@@ -48,7 +48,7 @@ describe('with whom an organisation works', () => {
       const { text } = await jansen.agent.get('/signaalpartners');
       expect(text).toContain('Denkbeeld Energie B.V.');
       expect(text).toContain('Klaar te zetten');
-      expect(text).toContain('post@99000001.example');
+      expect(text).toContain('post@<wbr>99000001.example');
       expect(text).toContain('nieuw');
       expect(text).not.toContain('Wonen Elders');
       expect((await jansen.agent.get('/signaalpartners?sector=huur')).text).toContain(
