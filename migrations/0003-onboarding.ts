@@ -28,12 +28,13 @@ export async function up(db: Knex): Promise<void> {
       question: optionalText,
       reason: optionalText,
       received_at: text,
+      submission_sha256: optionalText,
       taken_by: maybeTo('person'),
       decided_by: maybeTo('person'),
       decided_at: optionalText,
       version,
     },
-    { primary: ['id'], unique: [['number']] },
+    { primary: ['id'], unique: [['number'], ['submission_sha256']] },
   );
   await index(db, 'registration_open', 'registration', 'status, received_at');
   await index(db, 'registration_by_party', 'registration', 'party_id');
@@ -72,6 +73,8 @@ export async function up(db: Knex): Promise<void> {
       email: text,
       name: text,
       roles: text,
+      function_title: optionalText,
+      telephone: optionalText,
       invited_by: maybeTo('person'),
       created_at: text,
       expires_at: text,

@@ -8,6 +8,9 @@ export interface Invitation {
   readonly email: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** As the registration of the organisation told it; null: not known yet. */
+  readonly functionTitle: string | null;
+  readonly telephone: string | null;
   /** null: the portal itself, at the admission of an organisation. */
   readonly invitedBy: Id | null;
   readonly createdAt: Instant;
@@ -23,6 +26,8 @@ interface InvitationRow {
   email: string;
   name: string;
   roles: string;
+  function_title: string | null;
+  telephone: string | null;
   invited_by: string | null;
   created_at: string;
   expires_at: string;
@@ -37,6 +42,8 @@ function toInvitation(row: InvitationRow): Invitation {
     email: row.email,
     name: row.name,
     roles: JSON.parse(row.roles) as Role[],
+    functionTitle: row.function_title,
+    telephone: row.telephone,
     invitedBy: row.invited_by,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
@@ -55,6 +62,8 @@ export async function insertInvitation(trx: Trx, invitation: NewInvitation): Pro
     email: invitation.email,
     name: invitation.name,
     roles: JSON.stringify(invitation.roles),
+    function_title: invitation.functionTitle,
+    telephone: invitation.telephone,
     invited_by: invitation.invitedBy,
     created_at: invitation.createdAt,
     expires_at: invitation.expiresAt,

@@ -46,6 +46,7 @@ interface NewPerson {
   readonly email: string;
   readonly name: string;
   readonly functionTitle: string | null;
+  readonly telephone: string | null;
   readonly createdAt: Instant;
 }
 
@@ -57,6 +58,7 @@ export async function insertPerson(trx: Trx, person: NewPerson): Promise<boolean
       email: cleanEmail(person.email),
       name: person.name,
       function_title: person.functionTitle,
+      telephone: person.telephone,
       created_at: person.createdAt,
     })
     .onConflict('email')

@@ -12,6 +12,7 @@ interface RegistrationRow {
   question: string | null;
   reason: string | null;
   received_at: string;
+  submission_sha256: string | null;
   taken_by: string | null;
   decided_by: string | null;
   decided_at: string | null;
@@ -47,6 +48,8 @@ export interface NewRegistration {
   readonly partyId: Id;
   readonly answers: Answers;
   readonly receivedAt: Instant;
+  /** Of the secret by which the sender's browser knows this form again. */
+  readonly submissionSha256: string | null;
 }
 
 export async function insertRegistration(trx: Trx, registration: NewRegistration): Promise<void> {
@@ -58,6 +61,7 @@ export async function insertRegistration(trx: Trx, registration: NewRegistration
     answers: JSON.stringify(registration.answers),
     status: 'received',
     received_at: registration.receivedAt,
+    submission_sha256: registration.submissionSha256,
     version: 1,
   });
 }
@@ -78,6 +82,12 @@ export async function insertRegistrationLink(
 
 export async function findRegistration(db: Db, number: string): Promise<Registration | null> {
   const row = await db<RegistrationRow>('registration').where({ number }).first();
+  return row ? toRegistration(row) : null;
+}
+
+/** What came of a form that was sent before. */
+export async function findRegistrationBySubmission(db: Db, submissionSha256: string): Promise<Registration | null> {
+  const row = await db<RegistrationRow>('registration').where({ submission_sha256: submissionSha256 }).first();
   return row ? toRegistration(row) : null;
 }
 

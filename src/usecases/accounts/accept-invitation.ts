@@ -49,10 +49,10 @@ export async function acceptInvitation(
   const usedStep = await totpStep(acceptance.totpSecret, acceptance.code.replace(/\s/g, ''), now);
   if (usedStep === null) throw new DomainError('invalid', 'wrong-code');
   const { name, functionTitle, passwordHash, totpSecret } = acceptance;
-  const { email, partyId, roles } = invitation;
+  const { email, partyId, roles, telephone } = invitation;
   return deps.db.transaction(async (trx) => {
     await useUp(trx, invitation, now);
-    const account = { email, name, functionTitle, partyId, roles, totpSecret, passwordHash, usedStep };
+    const account = { email, name, functionTitle, telephone, partyId, roles, totpSecret, passwordHash, usedStep };
     const personId = await insertAccount(trx, deps, account);
     if (personId === null) throw new DomainError('conflict', 'changed-meanwhile');
     await markSeen(trx, personId, now);

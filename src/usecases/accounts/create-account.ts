@@ -13,6 +13,7 @@ interface Account {
   readonly email: string;
   readonly name: string;
   readonly functionTitle: string | null;
+  readonly telephone?: string | null;
   readonly partyId: Id;
   readonly roles: readonly Role[];
   /** base32 */
@@ -37,10 +38,10 @@ export async function insertAccount(
   deps: Pick<Deps, 'clock' | 'newId' | 'keys'>,
   account: Account & { readonly passwordHash: string; readonly usedStep: number | null },
 ): Promise<Id | null> {
-  const { email, name, functionTitle, partyId, roles, passwordHash, usedStep } = account;
+  const { email, name, functionTitle, telephone = null, partyId, roles, passwordHash, usedStep } = account;
   const personId = deps.newId();
   const createdAt = deps.clock.now();
-  if (!(await insertPerson(trx, { id: personId, email, name, functionTitle, createdAt }))) return null;
+  if (!(await insertPerson(trx, { id: personId, email, name, functionTitle, telephone, createdAt }))) return null;
   const sealed = deps.keys.vault.seal(account.totpSecret);
   await insertCredentials(trx, [
     { id: deps.newId(), personId, kind: 'password', secret: passwordHash, lastStep: null, createdAt },

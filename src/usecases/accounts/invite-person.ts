@@ -14,6 +14,9 @@ export interface InviteOrder {
   readonly email: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Known of the first person of an organisation, from its registration. */
+  readonly functionTitle?: string | null;
+  readonly telephone?: string | null;
   /** null: the portal itself, when it admits an organisation. */
   readonly invitedBy: Id | null;
   readonly inviterName: string;
@@ -43,6 +46,8 @@ export async function invitePerson(
     email,
     name,
     roles,
+    functionTitle: order.functionTitle ?? null,
+    telephone: order.telephone ?? null,
     invitedBy,
     createdAt: now,
     expiresAt: addSeconds(now, VALID_SECONDS),

@@ -36,6 +36,8 @@ export async function renewInvitation(
       email: old.email,
       name: old.name,
       roles: old.roles,
+      functionTitle: old.functionTitle,
+      telephone: old.telephone,
       invitedBy: old.invitedBy,
       inviterName: inviter?.name ?? organisation,
       organisation,

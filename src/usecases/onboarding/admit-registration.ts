@@ -43,12 +43,14 @@ export async function admitRegistration(
       body: { registration: registration.number, number: admitted.number, checks: verdicts },
     });
     const drafts = await makeDrafts(trx, deps, admitted);
-    const { email, name } = registration.answers.contact;
+    const { email, name, functionTitle, telephone } = registration.answers.contact;
     await invitePerson(trx, deps, {
       partyId: party.id,
       email,
       name,
       roles: ['admin', 'contact'],
+      functionTitle,
+      telephone,
       invitedBy: viewer.personId,
       inviterName: viewer.name,
       organisation: organisationInWords(admitted),

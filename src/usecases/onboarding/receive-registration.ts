@@ -7,6 +7,7 @@ import { takeYearNumbers } from '../../persistence/counter';
 import type { Trx } from '../../persistence/db';
 import { enqueue } from '../../persistence/outbox';
 import { insertRegistration } from '../../persistence/registration';
+import { secretHash } from '../accounts/secrets';
 import { organisationInWords } from './mail-words';
 import { newRegistrationLink } from './registration-link';
 
@@ -19,17 +20,28 @@ export interface ReceivedRegistration {
   readonly secret: string;
 }
 
-/** Writes down a registration of a party that has just applied, with its number, link, audit entry and mail. */
+/**
+ * Writes down a registration of a party that has just applied, with its number, link, audit entry and mail. `submission`:
+ * the secret by which the sender's browser knows this form again; null when there is no browser.
+ */
 export async function receiveRegistration(
   trx: Trx,
   deps: OnboardingDeps,
   party: Pick<Party, 'id' | 'kind' | 'name'>,
   answers: Answers,
+  submission: string | null,
 ): Promise<ReceivedRegistration> {
   const now = deps.clock.now();
   const id = deps.newId();
   const [number = ''] = await takeYearNumbers(trx, 'A', amsterdamDay(now).slice(0, 4));
-  await insertRegistration(trx, { id, number, partyId: party.id, answers, receivedAt: now });
+  await insertRegistration(trx, {
+    id,
+    number,
+    partyId: party.id,
+    answers,
+    receivedAt: now,
+    submissionSha256: submission === null ? null : secretHash(submission),
+  });
   const { secret, link } = await newRegistrationLink(trx, deps, id);
   await recordDeed(trx, {
     at: now,

@@ -10,6 +10,7 @@ import { receiveRegistration, type OnboardingDeps, type ReceivedRegistration } f
 export async function registerMunicipality(
   deps: OnboardingDeps,
   answers: MunicipalityAnswers,
+  submission: string | null = null,
 ): Promise<ReceivedRegistration> {
   const party = await findMunicipality(deps.db, answers.cbsCode);
   if (!party || party.status === 'ended') throw notFound();
@@ -20,6 +21,6 @@ export async function registerMunicipality(
   if (party.status === 'applied' || party.status === 'admitted') throw already;
   return deps.db.transaction(async (trx) => {
     if (!(await updateParty(trx, party.id, party.version, { status: 'applied' }))) throw already;
-    return receiveRegistration(trx, deps, party, answers);
+    return receiveRegistration(trx, deps, party, answers, submission);
   });
 }

@@ -15,7 +15,11 @@ import { receiveRegistration, type OnboardingDeps, type ReceivedRegistration } f
  * A signal partner applies. Throws sector-closed, or partner-already-registered when its KvK number applied or takes part
  * already; of two at the same moment the unique index lets one through.
  */
-export async function registerPartner(deps: OnboardingDeps, answers: PartnerAnswers): Promise<ReceivedRegistration> {
+export async function registerPartner(
+  deps: OnboardingDeps,
+  answers: PartnerAnswers,
+  submission: string | null = null,
+): Promise<ReceivedRegistration> {
   const today = amsterdamDay(deps.clock.now());
   await refuseClosedSectors(deps.db, answers.sectors, today);
   const already = new DomainError('conflict', 'partner-already-registered', {
@@ -28,7 +32,7 @@ export async function registerPartner(deps: OnboardingDeps, answers: PartnerAnsw
   try {
     return await deps.db.transaction(async (trx) => {
       await insertApplicant(trx, id, { ...answers, name }, today);
-      return receiveRegistration(trx, deps, { id, kind: 'partner', name }, answers);
+      return receiveRegistration(trx, deps, { id, kind: 'partner', name }, answers, submission);
     });
   } catch (error) {
     if (isDuplicate(error) && (await findPartnerByKvk(deps.db, answers.kvk))) throw already;

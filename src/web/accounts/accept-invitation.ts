@@ -52,7 +52,10 @@ interface Context {
 export const openInvitation: VisitorHandler = (deps, request) =>
   withInvitation(deps, request, async (context) => {
     const begun = beginning(deps, request, context);
-    const typedBefore = { naam: begun?.name ?? context.invitation.name, functie: begun?.functionTitle ?? '' };
+    const typedBefore = {
+      naam: begun?.name ?? context.invitation.name,
+      functie: begun?.functionTitle ?? context.invitation.functionTitle ?? '',
+    };
     return page('accounts/form', words.title, await firstPage(deps, context, typedBefore, []));
   });
 

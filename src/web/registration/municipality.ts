@@ -1,6 +1,5 @@
 // /aanmelden/gemeente: Gemeente, Contactpersoon, Besluit, Controleren en versturen.
 import type { Deps } from '../../deps';
-import { DomainError } from '../../domain/errors';
 import { matchPlace, placesLike, type PlaceMatch } from '../../domain/place-list';
 import { provinceName } from '../../domain/provinces';
 import type { MunicipalityAnswers } from '../../domain/registration';
@@ -25,6 +24,7 @@ import {
 import { checkPage, municipalityCards } from './check-page';
 import { contactGroups, noContact, readContact, typedContact } from './contact-fields';
 import { decisionFieldsOf, decisionGroups, readDecision, typedDecision } from './decision-fields';
+import { beginSubmission, sendOnce, sentBefore } from './send-once';
 import { group, stepPage, wantsCheck, type Wizard } from './step-page';
 
 const wizard: Wizard = { name: 'Gemeente aanmelden', steps: municipalitySteps };
@@ -206,22 +206,21 @@ function decisionPage(
 export const getMunicipalityCheck: VisitorHandler = async (deps, request) => {
   const draft = municipalityDraft(request.session);
   const answers = answersOf(draft);
-  if (!answers) return redirect(firstOpen(draft));
+  if (!answers) return (await sentBefore(deps, request.session)) ?? redirect(firstOpen(draft));
+  beginSubmission(deps, request.session);
   return municipalityCheck(await allPlaces(deps.db), answers, []);
 };
 
 export const postMunicipalityCheck: VisitorHandler = async (deps, request) => {
   const draft = municipalityDraft(request.session);
   const answers = answersOf(draft);
-  if (!answers) return redirect(firstOpen(draft));
-  try {
-    const { secret } = await registerMunicipality(deps, answers);
-    forgetMunicipality(request.session);
-    return redirect(`/aanmeldingen/${secret}`);
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'municipality-already-registered') throw error;
-    return municipalityCheck(await allPlaces(deps.db), answers, [{ field: 'antwoorden', message: sentenceOf(error) }]);
-  }
+  if (!answers) return (await sentBefore(deps, request.session)) ?? redirect(firstOpen(draft));
+  return sendOnce(deps, request, {
+    register: (submission) => registerMunicipality(deps, answers, submission),
+    forget: () => forgetMunicipality(request.session),
+    mendable: ['municipality-already-registered'],
+    again: async (message) => municipalityCheck(await allPlaces(deps.db), answers, [{ field: 'antwoorden', message }]),
+  });
 };
 
 function municipalityCheck(

@@ -1,40 +1,37 @@
 import type { Deps } from '../../deps';
-import { DomainError } from '../../domain/errors';
 import type { PartnerAnswers } from '../../domain/registration';
 import { allPlaces } from '../../persistence/read/places';
 import { allSectors } from '../../persistence/sector';
 import { registerPartner } from '../../usecases/onboarding/register-partner';
 import type { FieldError } from '../form';
 import { redirect, type Reply, type VisitorHandler } from '../http';
-import { sentenceOf } from '../nl/errors';
 import { areaSize, areaWords } from '../nl/registration';
 import { fact, type Card } from '../parts';
 import { forgetPartner, partnerDraft } from './answers';
 import { areaFigures } from './area-fields';
 import { answerCard, checkPage, contactCard } from './check-page';
+import { beginSubmission, sendOnce, sentBefore } from './send-once';
 import { answersOf, areaPath, BASE, CHECK, CONTACT, firstOpen, ORGANISATION, wizard } from './partner-flow';
 
 export const getPartnerCheck: VisitorHandler = async (deps, request) => {
   const draft = partnerDraft(request.session);
   const answers = answersOf(draft);
-  return answers ? partnerCheck(deps, answers, []) : redirect(firstOpen(draft));
+  if (!answers) return (await sentBefore(deps, request.session)) ?? redirect(firstOpen(draft));
+  beginSubmission(deps, request.session);
+  return partnerCheck(deps, answers, []);
 };
 
 export const postPartnerCheck: VisitorHandler = async (deps, request) => {
   const draft = partnerDraft(request.session);
   const answers = answersOf(draft);
-  if (!answers) return redirect(firstOpen(draft));
-  try {
-    const { secret } = await registerPartner(deps, answers);
-    forgetPartner(request.session);
-    return redirect(`/aanmeldingen/${secret}`);
-  } catch (error) {
-    if (!(error instanceof DomainError) || !MENDABLE.includes(error.code)) throw error;
-    return partnerCheck(deps, answers, [{ field: 'antwoorden', message: sentenceOf(error) }]);
-  }
+  if (!answers) return (await sentBefore(deps, request.session)) ?? redirect(firstOpen(draft));
+  return sendOnce(deps, request, {
+    register: (submission) => registerPartner(deps, answers, submission),
+    forget: () => forgetPartner(request.session),
+    mendable: ['partner-already-registered', 'sector-closed'],
+    again: (message) => partnerCheck(deps, answers, [{ field: 'antwoorden', message }]),
+  });
 };
-
-const MENDABLE: readonly string[] = ['partner-already-registered', 'sector-closed'];
 
 async function partnerCheck(deps: Deps, answers: PartnerAnswers, errors: readonly FieldError[]): Promise<Reply> {
   const sectors = (await allSectors(deps.db)).filter((sector) => answers.sectors.includes(sector.code));

@@ -34,7 +34,12 @@ async function mails(): Promise<
 
 const linkOf = (values: Record<string, string> | undefined): string => new URL(values?.['link'] ?? '').pathname;
 
-async function invite(party: Party, roles: readonly Role[], email = EMAIL): Promise<string> {
+async function invite(
+  party: Party,
+  roles: readonly Role[],
+  email = EMAIL,
+  known: { readonly functionTitle?: string; readonly telephone?: string } = {},
+): Promise<string> {
   const { deps } = world;
   await deps.db.transaction((trx) =>
     invitePerson(trx, deps, {
@@ -46,6 +51,7 @@ async function invite(party: Party, roles: readonly Role[], email = EMAIL): Prom
       inviterName: 'A. Jansen',
       organisation: 'Gemeente Utrecht',
       template: 'uitnodiging',
+      ...known,
     }),
   );
   return linkOf((await mails()).at(-1)?.values);
@@ -80,6 +86,18 @@ describe('an invitation', () => {
     expect(stored).not.toContain(link.split('/').at(-1));
     const [deed] = await deedsAbout(world.deps.db, municipality.id);
     expect(deed).toMatchObject({ kind: 'person-invited', body: { roles: ['signatory', 'admin'] } });
+  });
+
+  it('knows what the registration told of the first person: function filled in, telephone kept', async () => {
+    const known = { functionTitle: 'Beleidsmedewerker', telephone: '030 123 45 67' };
+    const link = await invite(municipality, ['admin', 'contact'], EMAIL, known);
+    const agent = request.agent(world.app);
+    expect((await agent.get(link)).text).toContain('value="Beleidsmedewerker"');
+    await enrol(agent, link);
+    expect(await findPersonByEmail(world.deps.db, EMAIL)).toMatchObject({
+      functionTitle: 'Wethouder',
+      telephone: '030 123 45 67',
+    });
   });
 
   it('makes an account in two steps, logs in and shows ten backup codes once', async () => {

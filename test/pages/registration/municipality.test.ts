@@ -1,7 +1,8 @@
 import request from 'supertest';
 import { findMunicipality } from '../../../src/persistence/party';
+import { countRegistration } from '../../../src/usecases/onboarding/count-registration';
 import { admittedMunicipality } from '../../support/parties';
-import { submit, type Agent } from '../../support/people';
+import { submit, tokenOf, type Agent } from '../../support/people';
 import { testWorld, type World } from '../../support/world';
 
 let world: World;
@@ -48,8 +49,9 @@ test('a municipality registers in four screens and lands on the state of its reg
   expect(state.text).toContain('23 november 2026, 09.00 uur');
   expect(state.text).toContain('Verwacht op 23 november 2026');
   expect(await findMunicipality(world.deps.db, 'GM0518')).toMatchObject({ status: 'applied' });
-  // What was sent is forgotten by this browser.
-  expect((await agent.get(CHECK)).headers['location']).toBe(FIRST);
+  // What was sent is forgotten by this browser; who goes back to the last screen meets what came of it.
+  expect((await agent.get(DECISION)).headers['location']).toBe(FIRST);
+  expect((await agent.get(CHECK)).headers['location']).toMatch(/^\/aanmeldingen\//);
 });
 
 test('the first screen offers every municipality and alias to the browser', async () => {
@@ -163,4 +165,44 @@ test('one thing is changed from the last screen, and one is back there', async (
   });
   expect(changed.headers['location']).toBe(CHECK);
   expect((await agent.get(CHECK)).text).toContain('B. Smit');
+});
+
+const pressTwice = async (): Promise<readonly string[]> => {
+  const token = tokenOf(await agent.get(CHECK));
+  const press = async (): Promise<string> =>
+    (await agent.post(CHECK).type('form').send({ _csrf: token })).headers['location'] ?? '';
+  const [one, other] = await Promise.all([press(), press()]);
+  return [one, other, await press(), (await agent.get(CHECK)).headers['location'] ?? ''];
+};
+
+test('a double click on the button, or one more later, is one registration and ends on its page', async () => {
+  await answerAll();
+  const places = await pressTwice();
+  for (const place of places) {
+    expect(place).toMatch(/^\/aanmeldingen\/[\w-]{20,}$/);
+    expect((await agent.get(place)).text).toContain('A-2026-000001');
+  }
+  expect(await world.deps.db('registration')).toHaveLength(1);
+  expect(await world.deps.db('outbox').where({ kind: 'mail' })).toHaveLength(1);
+});
+
+test('the same browser registers another municipality afterwards', async () => {
+  await answerAll();
+  await pressTwice();
+  await submit(agent, FIRST, { gemeente: 'Utrecht' });
+  await submit(agent, CONTACT, contact);
+  await submit(agent, DECISION, { besluit: 'nee' });
+  const sent = await submit(agent, CHECK, {});
+  expect((await agent.get(sent.headers['location'] ?? '')).text).toContain('A-2026-000002');
+});
+
+test('from one address not without end: the answers are kept', async () => {
+  await answerAll();
+  for (let time = 1; time <= 20; time += 1)
+    for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) await countRegistration(world.deps, address);
+  const refused = await submit(agent, CHECK, {});
+  expect([refused.status, refused.text.includes('Probeer het over 15 minuten opnieuw')]).toEqual([422, true]);
+  expect(await world.deps.db('registration')).toHaveLength(0);
+  world.clock.pass(16 * 60);
+  expect((await submit(agent, CHECK, {})).status).toBe(303);
 });

@@ -51,7 +51,13 @@ test('an admitted municipality takes part, with its decision, its drafts and an 
   });
   expect(await world.deps.db('agreement').where({ status: 'draft' })).toHaveLength(2);
   expect(await world.deps.db('invitation')).toMatchObject([
-    { email: 'a.jansen@utrecht.example', party_id: party?.id, roles: '["admin","contact"]' },
+    {
+      email: 'a.jansen@utrecht.example',
+      party_id: party?.id,
+      roles: '["admin","contact"]',
+      function_title: municipalityAnswers().contact.functionTitle,
+      telephone: municipalityAnswers().contact.telephone,
+    },
   ]);
   expect(await seen(number)).toMatchObject({ status: 'admitted', decidedBy: bakker.personId });
   expect((await orderedMails(world)).at(-1)).toMatchObject({
