@@ -1,4 +1,5 @@
 // /beheer/modelteksten: every text of the agreement, released or not, and a place for a new one.
+import { parseTemplate } from '../../documents';
 import { amsterdamDay } from '../../domain/time';
 import { allDrafts } from '../../persistence/template-draft';
 import { releasedTexts, versionInUse } from '../../persistence/template-version';
@@ -57,7 +58,7 @@ async function listPage(
     ...drafts.map((draft) => [
       cell(draft.label, { href: `${PATH}/${draft.label}` }),
       cell(null, { badge: draftBadge(draft.askedBy !== null) }),
-      cell('na vrijgave'),
+      cell(`${dutchDay(parseTemplate(draft.source).effectiveFrom)}, na vrijgave`),
       cell('0'),
     ]),
     ...released.map((text) => [
