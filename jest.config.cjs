@@ -38,6 +38,7 @@ module.exports = {
       globalSetup: '<rootDir>/test/support/postgres-template.ts',
       globalTeardown: '<rootDir>/test/support/postgres-stop.ts',
     },
+    { ...shared, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
     {
       ...shared,
       displayName: 'browser',

@@ -15,10 +15,25 @@ const postgres = () => {
   return existsSync(base) && readdirSync(base).some((version) => existsSync(join(base, version, 'bin/initdb')));
 };
 
+// EU DSS, pyHanko and veraPDF are kept beside the project, not in it; they bring what they need with these.
+const conformance = () => {
+  const said = (program, ...args) => {
+    const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    return `${stdout ?? ''}${stderr ?? ''}`;
+  };
+  if (Number(/version "?(\d+)/.exec(said('java', '-version'))?.[1] ?? 0) < 17)
+    return 'Java 17 or later is not installed';
+  if (!said('mvn', '-v').includes('Maven')) return 'Maven is not installed';
+  if (Number(/Python 3\.(\d+)/.exec(said('python3', '--version'))?.[1] ?? 0) < 11)
+    return 'Python 3.11 or later is not installed';
+  return existsSync(join(root, '../shared/validators/validate')) ? null : 'the validators are not beside the project';
+};
+
 const projects = [
   { name: 'pure', missing: null },
   { name: 'sqlite', missing: null },
   { name: 'postgres', missing: postgres() ? null : 'PostgreSQL is not installed (Debian: apt install postgresql)' },
+  { name: 'conformance', missing: conformance() },
   { name: 'browser', missing: chromium ? null : 'Chromium is not installed (Debian: apt install chromium)' },
 ];
 

@@ -1,5 +1,7 @@
 import { createPrivateKey, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
+import { expectTag, readDer, sequenceOf } from './der/read';
+import { sequence } from './der/write';
 import { SigningError } from './errors';
 import type { Signer } from './signer';
 
@@ -66,7 +68,8 @@ function open(file: Buffer, password: string): Opened {
     );
     const certificates = bags.flatMap((bag) => {
       if (bag.type !== forge.pki.oids['certBag']) return [];
-      return bag.cert ? [der(forge.pki.certificateToAsn1(bag.cert))] : bag.asn1 ? [der(bag.asn1)] : [];
+      const node = bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1;
+      return node ? [asIssued(der(node))] : [];
     });
     // node-forge knows RSA keys only; any other comes as it stands in the file, a PrivateKeyInfo.
     if (keyBag?.key) return { key: der(forge.pki.privateKeyToAsn1(keyBag.key)), type: 'pkcs1', certificates };
@@ -75,6 +78,16 @@ function open(file: Buffer, password: string): Opened {
     throw new SigningError('seal-unreadable', 'the file is damaged or the password is wrong', { cause });
   }
   throw unreadable('no key');
+}
+
+/**
+ * node-forge, in files that it made as well, writes NULL parameters behind every algorithm, ECDSA too. RFC 5280 4.1.1.2: the algorithm outside the signed
+ * part is the one inside it.
+ */
+function asIssued(certificate: Buffer): Buffer {
+  const [content, , signature] = sequenceOf(readDer(certificate));
+  const algorithm = sequenceOf(content).find((part) => part.tag === 0x30);
+  return sequence(expectTag(content, 0x30).raw, expectTag(algorithm, 0x30).raw, expectTag(signature, 0x03).raw);
 }
 
 const der = (node: forge.asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(node).getBytes(), 'latin1');

@@ -26,7 +26,12 @@ subjectKeyIdentifier = hash
 `;
 
 /** What an organisation would bring: made by OpenSSL, which knows nothing of this code. */
-function bought(kind: string): { readonly p12: Buffer; readonly root: Buffer; readonly rootKey: string } {
+function bought(kind: string): {
+  readonly p12: Buffer;
+  readonly root: Buffer;
+  readonly rootKey: string;
+  readonly certificate: Buffer;
+} {
   const made = (files: Readonly<Record<string, Buffer | string>>, command: string): Buffer => {
     const { out, said } = openssl({ 'req.cnf': CONFIG, ...files }, command);
     if (!out) throw new Error(said);
@@ -48,14 +53,15 @@ function bought(kind: string): { readonly p12: Buffer; readonly root: Buffer; re
     { 'own.key': key, 'own.pem': certificate, 'root.pem': root },
     'pkcs12 -export -inkey own.key -in own.pem -certfile root.pem -passout pass:geheim -out out',
   );
-  return { p12, root: Buffer.from(new X509Certificate(root).raw), rootKey };
+  const raw = (pem: string): Buffer => Buffer.from(new X509Certificate(pem).raw);
+  return { p12, root: raw(root), rootKey, certificate: raw(certificate) };
 }
 
 describe.each(['2048', '3072', 'P-256'])('a seal of %s', (kind) => {
   withOpenssl(
     'signs a document that reaches level LTA with the CRL of its own authority',
     async () => {
-      const { p12, root, rootKey } = bought(kind);
+      const { p12, root, rootKey, certificate } = bought(kind);
       const world = signingWorld(undefined, undefined);
       world.clock.moveTo(new Date(Date.now() + 3_600_000).toISOString());
       const base = await basePdf(['partij-1', 'Archief']);
@@ -65,6 +71,7 @@ describe.each(['2048', '3072', 'P-256'])('a seal of %s', (kind) => {
         organizationIdentifier: null,
         mandateReference: 'x',
       });
+      expect(session.certificate.equals(certificate)).toBe(true);
       const trust = { anchors: [root], tsaAnchors: [world.ca.root.certificate], now: world.clock.now() };
       const signed = await signField({
         file: base.bytes,

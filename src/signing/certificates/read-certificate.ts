@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Instant } from '../../domain/time';
+import { SigningError } from '../errors';
 import { expectTag, readBitString, readDer, readFirst, readInteger, readTime, sequenceOf, type Der } from '../der/read';
 
 export interface Extension {
@@ -32,6 +33,9 @@ export function readCertificate(der: Buffer): Certificate {
   const parts = sequenceOf(content);
   const [, serial, , issuer, validity, subject, key] = expectTag(parts[0], 0xa0) && parts;
   const [notBefore, notAfter] = sequenceOf(validity);
+  // RFC 5280 4.1.1.2: what names the algorithm twice must name the same one.
+  if (!expectTag(parts[2], 0x30).raw.equals(expectTag(algorithm, 0x30).raw))
+    throw new SigningError('malformed-der', 'a certificate names two signature algorithms');
   const subjectPublicKeyInfo = expectTag(key, 0x30).raw;
   return {
     raw: der,

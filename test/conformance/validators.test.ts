@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sampleCommand } from '../../src/cli/sample';
+
+// EU DSS, pyHanko and veraPDF on what the portal makes; they share no code with it or with each other. They stand beside the
+// project, where its maintainers keep them.
+
+const VALIDATE = join(__dirname, '../../../shared/validators/validate');
+
+interface Entry {
+  readonly file: string;
+  readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
+  readonly slots: number;
+  readonly trust: readonly string[];
+  readonly expected: { readonly dss: string; readonly pyhanko: string; readonly verapdf: string };
+}
+
+interface Finding {
+  readonly dss: {
+    readonly signatures: readonly {
+      readonly indication: string;
+      readonly format: string;
+      readonly warnings: readonly string[];
+    }[];
+  };
+  readonly pyhanko: { readonly passed: boolean };
+  readonly verapdf: { readonly passed: boolean };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+let entries: readonly Entry[] = [];
+
+beforeAll(async () => {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await sampleCommand([folder, '--all']);
+  } finally {
+    write.mockRestore();
+  }
+  entries = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as readonly Entry[];
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** All files with the same anchors in one call: starting the validators costs more than a file. */
+function findings(trust: string, files: readonly string[]): ReadonlyMap<string, Finding> {
+  const anchors = trust.split(' ').flatMap((name) => ['--trust', join(folder, name)]);
+  const paths = files.map((file) => join(folder, file));
+  const { stdout, stderr } = spawnSync(VALIDATE, ['--json', ...anchors, ...paths], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const found = JSON.parse(stdout || `"${stderr}"`) as Readonly<Record<string, Finding>>;
+  return new Map(files.map((file, i) => [file, found[paths[i] ?? ''] ?? (found[file] as Finding)]));
+}
+
+test.each(['ca.pem', 'ca.pem rsa-2048.pem', 'ca.pem rsa-3072.pem'])(
+  'validators say of every sample under %s what the manifest says, while its certificates live and after',
+  (trust) => {
+    const ours = entries.filter((entry) => entry.trust.join(' ') === trust);
+    expect(ours).toHaveLength(32);
+    const found = findings(
+      trust,
+      ours.map(({ file }) => file),
+    );
+    const said = ours.map(({ file }) => {
+      const { dss, pyhanko, verapdf } = found.get(file) as Finding;
+      const word = (passed: boolean): string => (passed ? 'passed' : 'failed');
+      return {
+        file,
+        dss: [...new Set(dss.signatures.map(({ indication }) => indication.replace('_', '-')))].join(),
+        pyhanko: word(pyhanko.passed),
+        verapdf: word(verapdf.passed),
+        signatures: dss.signatures.length,
+        formats: [...new Set(dss.signatures.map(({ format }) => format))].join(),
+      };
+    });
+    const wanted = ours.map(({ file, expected, slots, level }) => ({
+      file,
+      ...expected,
+      signatures: slots,
+      formats: `PAdES-BASELINE-${level.slice(2)}`,
+    }));
+    expect(said).toEqual(wanted);
+  },
+  900_000,
+);
