@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../outside/clock';
+import { newBudget } from '../signing/open/budget';
 import { verifyFile } from '../signing/open/verify-file';
 import type { Report } from '../signing/verify/report';
 import { plainWords, reportInWords } from '../signing/verify/words';
@@ -17,7 +18,7 @@ export function verifyCommand(args: readonly string[]): Promise<number> {
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new UsageError('usage: portal verify FILE [--trust CERT.pem]... [--json]');
   const anchors = values.trust.map(readCertificateFile);
-  const report = verifyFile(read(file), { anchors, tsaAnchors: anchors, now: systemClock.now() });
+  const report = verifyFile(read(file), { anchors, tsaAnchors: anchors, now: systemClock.now() }, newBudget(20));
   process.stdout.write(
     values.json ? `${JSON.stringify(reportInWords(report), null, 2)}\n` : `${inLines(report).join('\n')}\n`,
   );

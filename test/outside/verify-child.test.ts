@@ -54,7 +54,7 @@ function bombs(): readonly Buffer[] {
       bytes,
       Buffer.from('\nendstream\nendobj\nstartxref\n9\n%%EOF\n'),
     ]);
-  const zeros = deflateSync(Buffer.alloc(400 * 1024 * 1024), { level: 9 });
+  const zeros = deflateSync(Buffer.alloc(100 * 1024 * 1024), { level: 9 });
   const entries = deflateSync(Buffer.alloc(11 * 1024 * 1024, 1));
   return [
     stream('/Type /XRef /W [1 2 1] /Size 9 /Root 2 0 R', zeros),
@@ -63,7 +63,7 @@ function bombs(): readonly Buffer[] {
       `%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n${'<< /A '.repeat(200_000)}\nstartxref\n9\n%%EOF\n`,
     ),
     Buffer.from(
-      `%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /A [${'0 '.repeat(4_000_000)}] >>\nstartxref\n9\n%%EOF\n`,
+      `%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /A [${'0 '.repeat(1_500_000)}] >>\nstartxref\n9\n%%EOF\n`,
     ),
   ];
 }

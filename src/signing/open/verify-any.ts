@@ -34,9 +34,9 @@ export interface AnyTrust {
  * Open-world verification of any PDF: ISO 32000-2 12.8 for the file, EN 319 102-1 for the words. Never throws on the file's
  * account: what cannot be read is an `error` in the report. No network, no clock.
  */
-export function verifyAny(bytes: Buffer, trust: AnyTrust): Report {
+export function verifyAny(bytes: Buffer, trust: AnyTrust, budget = newBudget()): Report {
   try {
-    return verifyDocument(openDocument(bytes, newBudget()), trust);
+    return verifyDocument(openDocument(bytes, budget), trust);
   } catch (error) {
     if (!(error instanceof OpenFileError)) throw error;
     return unreadableFile(error.type, error.message);

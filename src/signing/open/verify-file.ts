@@ -1,14 +1,15 @@
 import { OID } from '../oids';
 import { isGraver, type Report } from '../verify/report';
 import { verifyOwn, type OwnTrust } from '../verify/verify-own';
+import type { Budget } from './budget';
 import { verifyAny } from './verify-any';
 
 /**
  * Any file by the open-world rules; one that says it is the portal's by the closed-world rules too, since those know every
  * byte that the portal writes. The graver verdict counts.
  */
-export function verifyFile(bytes: Buffer, trust: OwnTrust): Report {
-  const any = verifyAny(bytes, { anchors: [...trust.anchors, ...trust.tsaAnchors], now: trust.now });
+export function verifyFile(bytes: Buffer, trust: OwnTrust, budget?: Budget): Report {
+  const any = verifyAny(bytes, { anchors: [...trust.anchors, ...trust.tsaAnchors], now: trust.now }, budget);
   if (any.error || !isFromPortal(bytes)) return any;
   const own = verifyOwn(bytes, trust);
   return isGraver(any, own) ? any : own;

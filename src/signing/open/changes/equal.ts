@@ -24,6 +24,7 @@ export function sameValue(one: PdfValue, other: PdfValue, budget: Budget): boole
     case 'dictionary':
       return other.kind === 'dictionary' && sameDictionary(one, other, budget);
     case 'stream':
+      spend(budget, 'steps', Math.ceil(one.bytes.length / 256));
       return (
         other.kind === 'stream' &&
         other.bytes.equals(one.bytes) &&

@@ -1,3 +1,4 @@
+import { spend } from '../budget';
 import { damaged } from '../errors';
 import { parseValue, readWhole, skipBlank, takeWord, type Cursor } from './parse';
 import { countOf, entry, type PdfDictionary, type PdfObject, type PdfValue } from './values';
@@ -63,6 +64,8 @@ function readStream(
     }
   }
   const close = bytes.indexOf('endstream', start, 'latin1');
+  // Many streams that all end at the far end of the file would be searched for ever.
+  spend(cursor.budget, 'steps', Math.ceil(((close < 0 ? bytes.length : close) - start) / 64));
   if (close < 0) throw damaged('stream without end');
   cursor.at = close + 'endstream'.length;
   let end = close;

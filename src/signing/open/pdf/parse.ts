@@ -171,36 +171,51 @@ const ESCAPES: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09, b
 function parseLiteral(cursor: Cursor): PdfString {
   const { bytes } = cursor;
   const start = cursor.at;
-  const found: number[] = [];
-  let open = 1;
-  let at = start + 1;
-  while (open > 0) {
-    const byte = bytes[at];
-    if (byte === undefined) throw damaged('string without end');
-    at++;
-    if (byte === 0x5c) {
-      at = readEscape(bytes, at, found);
-      continue;
-    }
-    if (byte === 0x28) open++;
-    if (byte === 0x29) open--;
-    if (open > 0) found.push(byte);
-  }
-  cursor.at = at;
-  return { kind: 'string', bytes: Buffer.from(found), start, end: at, plainHex: false };
+  const { end, escaped } = endOfLiteral(bytes, start);
+  const inside = bytes.subarray(start + 1, end - 1);
+  cursor.at = end;
+  return { kind: 'string', bytes: escaped ? unescape(inside) : inside, start, end, plainHex: false };
 }
 
-/** What stands after a backslash (7.3.4.2); answers where reading goes on. */
-function readEscape(bytes: Buffer, at: number, found: number[]): number {
-  const byte = bytes[at];
-  if (byte === undefined) throw damaged('string without end');
-  if (byte === 0x0d) return bytes[at + 1] === 0x0a ? at + 2 : at + 1;
-  if (byte === 0x0a) return at + 1;
-  const octal = /^[0-7]{1,3}/.exec(bytes.toString('latin1', at, at + 3));
-  if (octal) {
-    found.push(Number.parseInt(octal[0], 8) & 0xff);
-    return at + octal[0].length;
+function endOfLiteral(bytes: Buffer, start: number): { readonly end: number; readonly escaped: boolean } {
+  let open = 0;
+  let escaped = false;
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c) {
+      escaped = true;
+      at++;
+    } else if (byte === 0x28) open++;
+    else if (byte === 0x29 && --open === 0) return { end: at + 1, escaped };
   }
-  found.push(ESCAPES[String.fromCharCode(byte)] ?? byte);
-  return at + 1;
+  throw damaged('string without end');
+}
+
+/** Never longer than it was. */
+function unescape(inside: Buffer): Buffer {
+  const found = Buffer.alloc(inside.length);
+  let length = 0;
+  for (let at = 0; at < inside.length;) {
+    const byte = inside[at] ?? 0;
+    at++;
+    if (byte !== 0x5c) {
+      found[length++] = byte;
+      continue;
+    }
+    const { value, next } = readEscape(inside, at);
+    at = next;
+    if (value !== null) found[length++] = value;
+  }
+  return found.subarray(0, length);
+}
+
+/** What stands after a backslash (7.3.4.2), and where reading goes on; a line end stands for nothing. */
+function readEscape(bytes: Buffer, at: number): { readonly value: number | null; readonly next: number } {
+  const byte = bytes[at];
+  if (byte === undefined) return { value: null, next: at };
+  if (byte === 0x0d) return { value: null, next: bytes[at + 1] === 0x0a ? at + 2 : at + 1 };
+  if (byte === 0x0a) return { value: null, next: at + 1 };
+  const octal = /^[0-7]{1,3}/.exec(bytes.toString('latin1', at, at + 3));
+  if (octal) return { value: Number.parseInt(octal[0], 8) & 0xff, next: at + octal[0].length };
+  return { value: ESCAPES[String.fromCharCode(byte)] ?? byte, next: at + 1 };
 }
