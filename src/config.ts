@@ -74,7 +74,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const production = present['NODE_ENV'] === 'production';
   if (production) complaints.push(...productionComplaints(present));
   const passphrase = passphraseOf(present, complaints);
-  if (present['TSA_URL'] !== undefined && !present['TSA_ANCHORS_FILE']) {
+  const anchors = present['TSA_ANCHORS_FILE'];
+  if (anchors !== undefined && !existsSync(anchors)) complaints.push(`TSA_ANCHORS_FILE: ${anchors} does not exist`);
+  if (present['TSA_URL'] !== undefined && anchors === undefined) {
     complaints.push('TSA_ANCHORS_FILE: is needed beside TSA_URL: the root certificates (PEM) of that authority');
   }
   if (!parsed.success || complaints.length > 0) throw new ConfigurationError(complaints);

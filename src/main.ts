@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app';
-import { assemble, NotReady } from './assemble';
-import { ConfigurationError, readConfig } from './config';
+import { assemble } from './assemble';
+import { readConfig } from './config';
 import { startJobs } from './jobs/loop';
 import { createLog } from './log';
 import { mailTexts } from './outside/template-files';
-import { KeysMissing } from './usecases/keys/load-keys';
-import { DemonstrationHalfFilled, fillDemonstration } from './usecases/demonstration/fill-demonstration';
+import { plainMessage, stackOf } from './plain-message';
+import { fillDemonstration } from './usecases/demonstration/fill-demonstration';
 import { demonstrationLogins } from './usecases/demonstration/people';
 import { consentSentence, sentenceText } from './web/nl/ceremony';
 import { projectRoot } from './web/project-root';
@@ -82,10 +82,6 @@ function welcome(port: number): void {
 }
 
 main().catch((error: unknown) => {
-  const told = [ConfigurationError, NotReady, KeysMissing, DemonstrationHalfFilled];
-  if (error instanceof Error && told.some((kind) => error instanceof kind)) process.stderr.write(`${error.message}\n`);
-  else if ((error as { code?: string }).code === 'EADDRINUSE')
-    process.stderr.write('PORT is in use by another program; choose another: PORT=3001 npm start\n');
-  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${plainMessage(error) ?? stackOf(error)}\n`);
   process.exit(1);
 });

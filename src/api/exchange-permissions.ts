@@ -6,12 +6,16 @@ import { askRegister } from '../usecases/register/ask-register';
 import { cacheable, json, type PublicHandler } from '../web/http';
 import { badRequest, unknownResource, type InvalidParameter } from './problem';
 
-/** What may be asked; a parameter that is not named here is refused. `on` left out: today in Amsterdam. */
+/** What may be asked, the codes in capitals or not; a parameter that is not named here is refused. `on` left out: today in Amsterdam. */
 const question = (today: Day) =>
   z.strictObject({
-    municipality: z.string('is required').regex(/^GM\d{4}$/, 'must be a CBS code: GM and 4 digits, such as GM0344'),
+    municipality: z
+      .string('is required')
+      .toUpperCase()
+      .regex(/^GM\d{4}$/, 'must be a CBS code: GM and 4 digits, such as GM0344'),
     partner: z
       .string('is required')
+      .toUpperCase()
       .regex(/^SP-\d{5}$/, 'must be a participant number: SP- and 5 digits, such as SP-00042'),
     on: z
       .string()

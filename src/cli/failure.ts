@@ -1,6 +1,4 @@
-import { NotReady } from '../assemble';
-import { ConfigurationError } from '../config';
-import { KeysMissing } from '../usecases/keys/load-keys';
+import { plainMessage, stackOf } from '../plain-message';
 
 /** Called wrongly: the message says how it should be. Exit status 2. */
 export class UsageError extends Error {
@@ -12,12 +10,7 @@ export class UsageError extends Error {
 
 /** Says what went wrong on standard error; what the operator can mend without a stack. Returns the exit status. */
 export function complain(error: unknown): number {
-  const known =
-    error instanceof UsageError ||
-    error instanceof ConfigurationError ||
-    error instanceof NotReady ||
-    error instanceof KeysMissing;
-  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
+  const known = error instanceof UsageError ? error.message : plainMessage(error);
+  process.stderr.write(`${known ?? stackOf(error)}\n`);
   return error instanceof UsageError ? 2 : 1;
 }

@@ -60,7 +60,7 @@ function readOptions(args: readonly string[], today: Day): Options | string {
     const verdict = askableDay(on, today);
     if (verdict === 'no-such-day') return `--on ${on}: no such day`;
     if (verdict === 'too-far-ahead') return `--on ${on}: more than two years ahead`;
-    return { municipality, partner, day: on, json };
+    return { municipality: municipality.toUpperCase(), partner: partner.toUpperCase(), day: on, json };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -18,15 +18,40 @@ export function isSqlite(db: Db): boolean {
   return db.client instanceof CarefulSqliteClient;
 }
 
+/** Brings the database up to date; gives the names of what was done. Throws UnusableDatabase. */
 export async function migrate(db: Knex): Promise<readonly string[]> {
+  await pendingMigrations(db);
   const [, names] = (await db.migrate.latest({ migrationSource: migrations })) as [number, string[]];
   return names;
 }
 
-/** Names of migrations that this program knows and the database lacks. */
+/** Names of migrations that this program knows and the database lacks. Throws UnusableDatabase. */
 export async function pendingMigrations(db: Knex): Promise<readonly string[]> {
-  const [, pending] = (await db.migrate.list({ migrationSource: migrations })) as [unknown, { name: string }[]];
-  return pending.map((step) => step.name);
+  try {
+    const [, pending] = (await db.migrate.list({ migrationSource: migrations })) as [unknown, { name: string }[]];
+    return pending.map((step) => step.name);
+  } catch (cause) {
+    throw unusable(cause);
+  }
+}
+
+/** The database does not answer, or is of a newer release; the message says which. */
+export class UnusableDatabase extends Error {
+  constructor(message: string, options: ErrorOptions) {
+    super(message, options);
+    this.name = 'UnusableDatabase';
+  }
+}
+
+function unusable(cause: unknown): UnusableDatabase {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  // knex's own words for migrations in the database that the program does not know.
+  const missing = /following files are missing: (.+)/.exec(said)?.[1];
+  return missing === undefined
+    ? new UnusableDatabase(`the database does not answer (DATABASE_URL): ${said}`, { cause })
+    : new UnusableDatabase(`the database is newer than this program: it has ${missing}; start the newer release`, {
+        cause,
+      });
 }
 
 function openSqlite(filename: string): Knex {

@@ -49,6 +49,11 @@ describe('GET /api/v1/exchange-permissions', () => {
     expect(body).toMatchObject([{ answer: 'yes', validFrom: '2026-11-24' }]);
   });
 
+  it('knows a code in small letters', async () => {
+    const { status, body } = await get('?municipality=gm0344&partner=sp-00001');
+    expect([status, body]).toEqual([200, (await get('?municipality=GM0344&partner=SP-00001')).body]);
+  });
+
   it('keeps the number of a draft to the parties', async () => {
     await draftBetween(world, { municipality: utrecht, partner });
     const { body } = await get('?municipality=GM0344&partner=SP-00001');

@@ -27,6 +27,11 @@ describe('portal register lookup', () => {
     });
   });
 
+  it('knows codes in small letters', async () => {
+    const { exitCode } = await lookup('--municipality', 'gm0344', '--partner', 'sp-00001');
+    expect(exitCode).toBe(0);
+  });
+
   it('prints JSON', async () => {
     const { text, exitCode } = await lookup(...pair, '--on', '2023-03-13', '--json');
     expect(exitCode).toBe(0);

@@ -21,7 +21,7 @@ const production = {
   SMTP_URL: 'smtp://mail.example',
   MAIL_FROM: 'bericht@ondertekenportaal.example',
   TSA_URL: 'http://tsa.example',
-  TSA_ANCHORS_FILE: '/etc/tsa.pem',
+  TSA_ANCHORS_FILE: __filename,
   DESK_TELEPHONE: '030 000 00 00',
   DESK_MAIL: 'desk@nvvk.example',
 };

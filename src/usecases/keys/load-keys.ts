@@ -3,16 +3,25 @@ import type { Db } from '../../persistence/db';
 import { createVault, type Keys } from '../../outside/keys';
 import { currentKeys, type KeyPurpose, type KeyVersion } from '../../persistence/key-version';
 import { openSecret } from '../../signing/envelope';
+import { SigningError } from '../../signing/errors';
 
 /** The keys of this portal are missing; the message says what to do. */
 export class KeysMissing extends Error {
   constructor() {
-    super('this portal has no keys yet; make them once with: npx --no portal keys init');
+    super('this portal has no keys yet; make them once with: npx --no portal keys init --root-key FILE');
     this.name = 'KeysMissing';
   }
 }
 
-/** Opens the stored keys. Throws KeysMissing, or the envelope's own error on a wrong passphrase. */
+/** The stored keys do not open; a wrong passphrase and damage cannot be told apart. */
+export class KeysLocked extends Error {
+  constructor(options: ErrorOptions) {
+    super('the keys do not open: KEY_PASSPHRASE(_FILE) is not the passphrase under which they were sealed', options);
+    this.name = 'KeysLocked';
+  }
+}
+
+/** Opens the stored keys. Throws KeysMissing or KeysLocked. */
 export async function loadKeys(db: Db, passphrase: string, sessionSecret: string | null): Promise<Keys> {
   const stored = new Map((await currentKeys(db)).map((key) => [key.purpose, key]));
   const need = (purpose: KeyPurpose): KeyVersion => {
@@ -20,7 +29,7 @@ export async function loadKeys(db: Db, passphrase: string, sessionSecret: string
     if (!key) throw new KeysMissing();
     return key;
   };
-  const dataKey = openSecret(bytesOf(need('data').wrappedPrivate), passphrase);
+  const dataKey = unsealed(need('data'), passphrase);
   const timestamp = stored.get('timestamp');
   return {
     sessionSecret: sessionSecret ?? Buffer.from(hkdfSync('sha256', dataKey, '', 'session', 32)).toString('base64url'),
@@ -39,7 +48,15 @@ export async function loadKeys(db: Db, passphrase: string, sessionSecret: string
 }
 
 function privateKey(key: KeyVersion, passphrase: string): KeyObject {
-  return createPrivateKey({ key: openSecret(bytesOf(key.wrappedPrivate), passphrase), format: 'der', type: 'pkcs8' });
+  return createPrivateKey({ key: unsealed(key, passphrase), format: 'der', type: 'pkcs8' });
+}
+
+function unsealed(key: KeyVersion, passphrase: string): Buffer {
+  try {
+    return openSecret(bytesOf(key.wrappedPrivate), passphrase);
+  } catch (cause) {
+    throw cause instanceof SigningError ? new KeysLocked({ cause }) : cause;
+  }
 }
 
 function bytesOf(bytes: Buffer | null): Buffer {

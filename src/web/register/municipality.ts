@@ -12,10 +12,12 @@ import { fact } from '../parts';
 import { askedDay, dayForm } from './asked-day';
 import { formerMunicipalityPage, notInRegister } from './not-here';
 import { partnersBySector } from './party-page';
-import { municipalityPath } from './paths';
+import { inCapitals, municipalityPath } from './paths';
 
 /** Who may send signals to this municipality, today or on another day. */
 export const getRegisterMunicipality: PublicHandler = async (deps, request) => {
+  const proper = inCapitals(request);
+  if (proper) return proper;
   const code = request.params['code'] ?? '';
   const today = amsterdamDay(deps.clock.now());
   const gone = successorsOf(code, today);

@@ -5,10 +5,12 @@ import { cacheable, formAgain, page, type PublicHandler } from '../http';
 import { askedDay, dayForm } from './asked-day';
 import { formerMunicipalityPage, notInRegister } from './not-here';
 import { pairPage } from './pair-page';
-import { municipalityPath, pairPath } from './paths';
+import { inCapitals, municipalityPath, pairPath } from './paths';
 
 /** "Mag A signalen sturen aan B?" on a day. */
 export const getPair: PublicHandler = async (deps, request) => {
+  const proper = inCapitals(request);
+  if (proper) return proper;
   const code = request.params['code'] ?? '';
   const number = request.params['number'] ?? '';
   const now = deps.clock.now();

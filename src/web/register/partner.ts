@@ -13,10 +13,12 @@ import { fact } from '../parts';
 import { askedDay, dayForm } from './asked-day';
 import { notInRegister } from './not-here';
 import { municipalitiesByProvince } from './party-page';
-import { partnerPath } from './paths';
+import { inCapitals, partnerPath } from './paths';
 
 /** Where this partner may send signals, today or on another day. */
 export const getRegisterPartner: PublicHandler = async (deps, request) => {
+  const proper = inCapitals(request);
+  if (proper) return proper;
   const number = request.params['number'] ?? '';
   const party = await findPublicPartner(deps.db, number);
   if (!party) return notInRegister(number);

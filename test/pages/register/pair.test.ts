@@ -38,6 +38,17 @@ describe('the page of one pair', () => {
     expect(headers['set-cookie']).toBeUndefined();
   });
 
+  it.each([
+    ['/register/gemeenten/gm0344/signaalpartners/sp-00001?dag=2024-05-01'],
+    ['/register/gemeenten/gm0344'],
+    ['/register/signaalpartners/sp-00001'],
+  ])('has one address, whatever the letters of a code: %s', async (path) => {
+    const { status, headers } = await request(world.app).get(path);
+    const proper = path.replace('gm', 'GM').replace('sp-', 'SP-');
+    expect([status, headers['location']]).toEqual([303, proper]);
+    expect((await request(world.app).get(proper)).status).toBe(200);
+  });
+
   it('reads the day from a link too', async () => {
     await inForceBetween(world, { municipality: utrecht, partner, at: '2023-03-14T10:00:00.000Z' });
     expect(words((await ask('?dag=2023-03-13')).text)).toContain('Nee, nog niet');
