@@ -6,6 +6,7 @@ export function alike(a: LaidBlock, b: LaidBlock): boolean {
 }
 
 function every<T>(a: readonly T[], b: readonly T[], test: (a: T, b: T) => boolean): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i += 1) {
     const [left, right] = [a[i], b[i]];

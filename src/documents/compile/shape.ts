@@ -38,8 +38,8 @@ interface PagePattern {
 
 export interface Shape {
   readonly plan: TailPlan;
-  /** Of all open sections, in order. */
-  readonly blocks: readonly LaidBlock[];
+  /** Of all open sections, in order, as last written. */
+  blocks: readonly LaidBlock[];
   /** For each own object of the plan that is a page, else null. */
   readonly pages: readonly (PagePattern | null)[];
   /** For each own object of the plan that is a field, else null. */
@@ -98,10 +98,12 @@ export const fits = (shape: Shape, blocks: readonly LaidBlock[]): boolean =>
 
 /** `blocks` fit the shape. */
 export function fillShape(
-  { plan, pages, fields }: Shape,
+  shape: Shape,
   text: Omit<AgreementText, 'sections'>,
   blocks: readonly LaidBlock[],
 ): FinishedTail {
+  const { plan, pages, fields } = shape;
+  shape.blocks = blocks;
   const page = (_own: unknown, i: number): string => {
     const found = pages[i];
     return found === null || found === undefined ? '' : filled(found, blocks);

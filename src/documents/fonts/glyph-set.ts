@@ -18,7 +18,7 @@ export const GLYPH_SET: readonly number[] = [
 const KNOWN = new Uint8Array(0x10000);
 for (const point of GLYPH_SET) KNOWN[point] = 1;
 
-function isKnown(text: string): boolean {
+export function isKnown(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) if (KNOWN[text.charCodeAt(i)] === 0) return false;
   return true;
 }

@@ -2,7 +2,7 @@
 
 import type { FaceName } from '../fonts/faces';
 import type { QrCode } from './qr-code';
-import type { Color } from './style';
+import type { Color, Style } from './style';
 
 /** A structure node; null for what is no content (header, footer, rules): an artifact. */
 export type NodeId = number | null;
@@ -23,6 +23,12 @@ export interface StructureNode {
   readonly field: string | null;
 }
 
+/** How a text was broken into lines. */
+export interface TextBox {
+  readonly style: Style;
+  readonly measure: number;
+}
+
 export type Op =
   | {
       readonly kind: 'text';
@@ -34,6 +40,8 @@ export type Op =
       /** Baseline. */
       readonly y: number;
       readonly node: NodeId;
+      /** The box of which it is a line or a part of one. */
+      readonly box: TextBox | null;
     }
   | {
       readonly kind: 'fill';

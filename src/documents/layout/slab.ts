@@ -3,7 +3,7 @@
 import type { Rich, Run } from '../agreement-text';
 import { widthOf } from '../fonts/shape';
 import { breakLines } from './break-lines';
-import type { NodeId, Op, Slab } from './page';
+import type { NodeId, Op, Slab, TextBox } from './page';
 import { baselineOf, type Style } from './style';
 
 export const plainRich = (text: string): Rich => [{ text, strong: false }];
@@ -19,17 +19,25 @@ export const stack = (space: number, height: number, ops: readonly Op[], keepWit
 /** The runs of one line from x, on the baseline y. */
 export function runsAt(runs: readonly Run[], style: Style, x: number, y: number, node: NodeId): readonly Op[] {
   const ops: Op[] = [];
-  putRuns(ops, runs, style, x, y, node);
+  putRuns(ops, runs, style, x, y, node, null);
   return ops;
 }
 
-function putRuns(ops: Op[], runs: readonly Run[], style: Style, x: number, y: number, node: NodeId): void {
+function putRuns(
+  ops: Op[],
+  runs: readonly Run[],
+  style: Style,
+  x: number,
+  y: number,
+  node: NodeId,
+  box: TextBox | null,
+): void {
   const { size, color } = style;
   let at = x;
   for (let i = 0; i < runs.length; i += 1) {
     const { text, strong } = runs[i] ?? { text: '', strong: false };
     const face = strong ? style.strongFace : style.face;
-    ops.push({ kind: 'text', text, face, size, color, x: at, y, node });
+    ops.push({ kind: 'text', text, face, size, color, x: at, y, node, box });
     if (i < runs.length - 1) at += widthOf(text, face, size);
   }
 }
@@ -52,6 +60,9 @@ export function textBox(
   const lines = breakLines(text, style, measure);
   const ops: Op[] = [];
   const baseline = top + baselineOf(style);
-  for (let i = 0; i < lines.length; i += 1) putRuns(ops, lines[i] ?? [], style, x, baseline + i * style.leading, node);
+  const box = { style, measure };
+  for (let i = 0; i < lines.length; i += 1) {
+    putRuns(ops, lines[i] ?? [], style, x, baseline + i * style.leading, node, box);
+  }
   return { height: lines.length * style.leading, ops };
 }
