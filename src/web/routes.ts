@@ -55,6 +55,7 @@ import * as agreement from './work/agreement';
 import { getAgreementsFile, showAgreements } from './work/list';
 import { showOverview } from './work/overview';
 import { doPrepare, showPrepare } from './work/prepare';
+import { getIssuingCertificate, getPartitionCrl, getRootCertificate, getRootCrl } from './pki/publish';
 import {
   admins,
   anyone,
@@ -84,6 +85,12 @@ export const routes: readonly Route[] = [
   anyone.get('/beveiligingslek-melden', fixed.getReportLeak),
   anyone.get('/.well-known/security.txt', getSecurityText),
   visitor.get('/aanmelden', fixed.getRegistrationChoice),
+
+  // What the portal's certificates point at
+  anyone.get('/pki/root.cer', getRootCertificate),
+  anyone.get('/pki/issuing.cer', getIssuingCertificate),
+  anyone.get('/pki/root.crl', getRootCrl),
+  anyone.get('/pki/crl/:file', getPartitionCrl),
 
   // Is this document real? By kenmerk and code, or by the file itself
   visitor.get('/controleren', askCheck),
