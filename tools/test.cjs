@@ -1,5 +1,6 @@
 // npm test: installs what is missing, builds, and runs every test project that this machine can run. What it leaves out it
-// says, with the reason; with REQUIRE_ALL=1 nothing may be left out. Arguments go to jest: npm test -- --selectProjects pure
+// says, with the reason; with REQUIRE_ALL=1 nothing may be left out but `conformance`, whose validators are not part of the
+// project. Arguments go to jest: npm test -- --selectProjects pure
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
@@ -41,7 +42,7 @@ const test = async () => {
   await build();
   const left = projects.filter(({ missing }) => missing !== null);
   for (const { name, missing } of left) console.log(`Left out: test project "${name}": ${missing}`);
-  if (left.length > 0 && process.env.REQUIRE_ALL === '1') {
+  if (left.some(({ name }) => name !== 'conformance') && process.env.REQUIRE_ALL === '1') {
     console.error('REQUIRE_ALL=1: nothing may be left out');
     process.exit(1);
   }
