@@ -17,7 +17,7 @@ import { registerViews } from './web/views';
 /** The portal as one Express app, from what it is made of. Opens and listens to nothing. */
 export function createApp(deps: Deps): Express {
   const app = express();
-  const site: Site = { demonstration: deps.config.demonstration, assets: loadAssets() };
+  const site: Site = { clock: deps.clock, demonstration: deps.config.demonstration, assets: loadAssets() };
 
   app.disable('x-powered-by');
   app.set('query parser', 'simple');

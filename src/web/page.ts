@@ -1,5 +1,6 @@
 // The frame around every page: what the layout needs, whoever looks. A page model is `{ frame, ...its own fields }`.
 import type { Response } from 'express';
+import type { Clock } from '../domain/time';
 import { bars, titleWithError } from './nl/frame';
 
 /** Who the bar is for. Public pages show the public bar even to who is logged in: they stand outside the session. */
@@ -26,6 +27,8 @@ export interface Person {
   readonly line: string;
   /** True: "Andere organisatie" is offered. */
   readonly several: boolean;
+  /** Without another request the login ends then: "15.02 uur". */
+  readonly until: string;
 }
 
 /** Addresses of hashed files, as the manifest names them. */
@@ -51,6 +54,7 @@ export interface Frame {
 
 /** The same for every request of one process. */
 export interface Site {
+  readonly clock: Clock;
   readonly demonstration: boolean;
   readonly assets: Assets;
 }

@@ -13,7 +13,7 @@ const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'";
 const visitor: Visitor = {
   audience: 'municipality',
-  person: { name: 'A. Jansen', line: 'Gemeente Voorbeeldstad, contactpersoon', several: true },
+  person: { name: 'A. Jansen', line: 'Gemeente Voorbeeldstad, contactpersoon', several: true, until: '15.02 uur' },
   csrfToken: 'token',
   counts: { '/overeenkomsten': 7 },
 };
@@ -26,7 +26,7 @@ beforeAll(async () => {
   registerViews(app, { viewsDir: join(projectRoot, 'views') });
   app.use('/assets', express.static(join(projectRoot, 'dist/assets')));
   app.get('/', (_request, response) => {
-    const site = { demonstration: true, assets: loadAssets() };
+    const site = { clock: { now: () => '2026-11-23T13:02:00.000Z' }, demonstration: true, assets: loadAssets() };
     const frame = frameFor(site, visitor, { title: 'Bouwstenen', hasErrors: true });
     response.set('Content-Security-Policy', policy);
     render(response, 'dev/catalogue', { ...cataloguePage(), frame });

@@ -2,7 +2,7 @@ import request, { type Response } from 'supertest';
 import { createApp } from '../../src/app';
 import { routes } from '../../src/web/routes';
 import { admittedMunicipality } from '../support/parties';
-import { account, submit, tokenOf } from '../support/people';
+import { account, logIn, submit, tokenOf } from '../support/people';
 import { testWorld, type World } from '../support/world';
 
 const HOST = 'portaal.example';
@@ -36,6 +36,8 @@ const EVERY_ANSWER = {
   opener: 'same-origin',
   powered: undefined,
 };
+
+const versionOn = ({ text }: Response): string => /name="versie" value="([^"]+)"/.exec(text)?.[1] ?? '';
 
 describe('a portal behind https', () => {
   let world: World;
@@ -138,6 +140,35 @@ describe('a session', () => {
     world = await testWorld();
   });
   afterAll(() => world.close());
+
+  it('that ended loses nothing that was typed: log in elsewhere, send again, and it is recorded', async () => {
+    const municipality = await admittedMunicipality(world, 'GM0362');
+    const someone = await account(world, municipality.id, ['contact']);
+    const agent = await logIn(world, someone);
+    const page = await agent.get('/account/gegevens');
+    expect(page.text).toContain('U blijft ingelogd tot 10.00 uur');
+    const typed = { naam: 'Anna Jansen-Bos', functie: 'Adviseur', telefoon: '030 123 45 67' };
+    const again = (token: string) =>
+      agent
+        .post('/account/gegevens')
+        .type('form')
+        .send({ ...typed, versie: versionOn(page), _csrf: token });
+    await world.deps.db('session').delete();
+    const refused = await again(tokenOf(page));
+    const unrecorded = await world.deps.db('person').where({ id: someone.personId }).first();
+    expect([refused.status, unrecorded.name]).toEqual([403, 'A. Jansen']);
+    expect(refused.text).toContain('value="Anna Jansen-Bos"');
+    // Sent again before the log-in: still nothing lost.
+    const still = await again(tokenOf(refused));
+    expect([still.status, still.text.includes('value="Anna Jansen-Bos"')]).toEqual([403, true]);
+    world.clock.pass(60);
+    await submit(agent, '/inloggen', { email: someone.email, wachtwoord: someone.password });
+    await submit(agent, '/inloggen/code', { code: await someone.code() });
+    const known = await again(tokenOf(still));
+    expect([known.status, known.text.includes('value="Anna Jansen-Bos"')]).toEqual([403, true]);
+    expect((await again(tokenOf(known))).status).toBe(303);
+    expect((await world.deps.db('person').where({ id: someone.personId }).first()).name).toBe('Anna Jansen-Bos');
+  });
 
   it('that somebody planted before the log-in is worth nothing after it', async () => {
     const municipality = await admittedMunicipality(world, 'GM0344');

@@ -19,12 +19,13 @@ import { registerViews } from '../../src/web/views';
 const viewsDir = resolve(__dirname, '../../views');
 
 const site: Site = {
+  clock: { now: () => '2026-11-23T13:02:00.000Z' },
   demonstration: true,
   assets: { css: '/assets/a.css', icon: '/assets/a.svg', fonts: ['/assets/a.woff2'] },
 };
 const member: Visitor = {
   audience: 'municipality',
-  person: { name: 'A. Jansen', line: 'Gemeente Voorbeeldstad, contactpersoon', several: true },
+  person: { name: 'A. Jansen', line: 'Gemeente Voorbeeldstad, contactpersoon', several: true, until: '15.02 uur' },
   csrfToken: 'token-1',
   counts: { '/overeenkomsten': 7 },
 };

@@ -1,4 +1,4 @@
-import { mandateState, type Mandate } from '../../domain/mandates';
+import { confirmedBySteward, mandateState, type Mandate } from '../../domain/mandates';
 import type { Day, Id } from '../../domain/time';
 import type { Db } from '../db';
 import { latestDecision } from '../joining-decision';
@@ -15,7 +15,7 @@ export interface Readiness {
   /** A second person who may sign today. */
   readonly deputy: Signatory | null;
   /** Holders whose mandate was recorded and not confirmed yet. */
-  readonly toConfirm: readonly Signatory[];
+  readonly toConfirm: readonly (Signatory & { readonly confirmedBy: 'holder' | 'steward' })[];
   /** Nothing that stops a signature is missing: arrangements and a signatory. */
   readonly ready: boolean;
 }
@@ -44,7 +44,11 @@ export async function readiness(db: Db, partyId: Id, day: Day): Promise<Readines
   };
 }
 
-function holders(mandates: readonly Mandate[], state: 'valid' | 'unconfirmed', day: Day): readonly Signatory[] {
+function holders(
+  mandates: readonly Mandate[],
+  state: 'valid' | 'unconfirmed',
+  day: Day,
+): readonly (Signatory & { readonly confirmedBy: 'holder' | 'steward' })[] {
   return mandates
     .filter((mandate) => mandateState(mandate, day) === state)
     .flatMap((mandate) =>
@@ -52,7 +56,12 @@ function holders(mandates: readonly Mandate[], state: 'valid' | 'unconfirmed', d
         .filter(
           (holder) => state === 'unconfirmed' || (holder.from <= day && (holder.until === null || day < holder.until)),
         )
-        .map(({ personId, name }) => ({ personId, name, office: mandate.office })),
+        .map(({ personId, name }) => ({
+          personId,
+          name,
+          office: mandate.office,
+          confirmedBy: confirmedBySteward(mandate) ? ('steward' as const) : ('holder' as const),
+        })),
     )
     .sort((a, b) => a.name.localeCompare(b.name, 'nl'));
 }

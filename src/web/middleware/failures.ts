@@ -75,7 +75,7 @@ function failurePage(
     429: 'Te vaak geprobeerd',
     500: 'Er ging iets mis',
   };
-  const visitor = 'session' in request && request.session ? visitorOf(request, request.user ?? null) : anonymous;
+  const visitor = 'session' in request && request.session ? visitorOf(site, request, request.user ?? null) : anonymous;
   response.status(status).set('Cache-Control', 'no-store');
   render(response, view, {
     frame: frameFor(site, visitor, { title: titles[status] ?? 'Dit lukt niet' }),

@@ -43,6 +43,8 @@ async function serve(deps: Deps, site: Site, route: Route, request: Request, res
     if (verdict !== 'fine') return refuseForm(site, request, response, verdict === 'foreign');
   }
   if (route.who === 'member') {
+    // Without a login what was typed comes back as well, ready to be sent after one.
+    if (!viewer && route.method === 'post') return refuseForm(site, request, response, false);
     if (!viewer) return askLogin(request, response);
     // Not yours is not found: a page that may not be seen does not exist.
     if (!mayUse(route, viewer)) throw notFound();
@@ -84,8 +86,7 @@ function onlyText(values: Readonly<Record<string, unknown>>): Record<string, str
 }
 
 function askLogin(request: Request, response: Response): void {
-  const back = request.method === 'GET' ? request.originalUrl : '/overzicht';
-  response.redirect(303, `/inloggen?terug=${encodeURIComponent(back)}`);
+  response.redirect(303, `/inloggen?terug=${encodeURIComponent(request.originalUrl)}`);
 }
 
 /** Nothing was recorded; what was typed comes back, ready to send again. Secrets are typed anew. */

@@ -1,9 +1,12 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../../domain/parties';
+import { addSeconds } from '../../domain/time';
 import type { Reply } from '../http';
+import { dutchTime } from '../nl/format';
 import { personLine } from '../nl/roles';
 import { anonymous, frameFor, render, type Audience, type Site, type Visitor } from '../page';
 import { csrfToken } from './csrf';
+import { LOGIN_MS } from './sessions';
 
 /** Sends a reply. Pages behind a session are never kept by a cache. */
 export function respond(site: Site, request: Request, response: Response, reply: Reply, viewer: Viewer | null): void {
@@ -12,7 +15,7 @@ export function respond(site: Site, request: Request, response: Response, reply:
   response.set(reply.headers ?? {});
   switch (reply.kind) {
     case 'page': {
-      const visitor = inSession ? visitorOf(request, viewer) : anonymous;
+      const visitor = inSession ? visitorOf(site, request, viewer) : anonymous;
       const hasErrors = reply.status === 422;
       const { title, current, breadcrumbs } = reply;
       response.status(reply.status);
@@ -49,8 +52,9 @@ export function ownPath(to: string): string {
   return /^\/(?![/\\])\P{Cc}*$/u.test(to) ? to : '/';
 }
 
-export function visitorOf(request: Request, viewer: Viewer | null): Visitor {
-  const person = viewer ? { name: viewer.name, line: personLine(viewer), several: viewer.several } : null;
+export function visitorOf(site: Site, request: Request, viewer: Viewer | null): Visitor {
+  const until = dutchTime(addSeconds(site.clock.now(), LOGIN_MS / 1000));
+  const person = viewer ? { name: viewer.name, line: personLine(viewer), several: viewer.several, until } : null;
   return { audience: audienceOf(viewer), person, csrfToken: csrfToken(request), counts: {} };
 }
 

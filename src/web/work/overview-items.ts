@@ -60,7 +60,7 @@ function signItem({ number, preparedOn, preparedBy, agreements }: OwnList, facts
 function confirmItem(mandate: Mandate): WorkItem {
   return {
     title: 'Bevestig uw mandaat',
-    text: `U mag tekenen als ${mandate.office}. Klopt dat? Pas daarna kunt u ondertekenen.`,
+    text: `U mag tekenen als ${mandate.office}. Klopt dat? Dit mandaat telt pas als u het bevestigt.`,
     quiet: null,
     button: { label: 'Bekijk en bevestig', href: `/tekenbevoegdheid/${mandate.id}/bevestiging` },
   };

@@ -198,6 +198,12 @@ function sectorBars(agreements: readonly ListedAgreement[], sectors: readonly Se
   };
 }
 
+/** Its holder confirms a mandate; where the holder recorded it, the NVVK does. */
+const confirmationWords = ({ name, confirmedBy }: Readiness['toConfirm'][number]): string =>
+  confirmedBy === 'steward'
+    ? `De NVVK moet het mandaat van ${name} nog bevestigen`
+    : `${name} moet het mandaat nog bevestigen`;
+
 function readyItems(readiness: Readiness): readonly SideItem[] {
   const item = (fine: boolean, text: string): SideItem => ({
     icon: fine ? 'circle-check' : 'alert-circle',
@@ -215,7 +221,7 @@ function readyItems(readiness: Readiness): readonly SideItem[] {
       : [item(arrangements, arrangements ? 'Lokale afspraken ingevuld' : 'Lokale afspraken nog niet ingevuld')]),
     signatory !== null
       ? item(true, `Tekenbevoegde: ${signatory.name}, ${signatory.office}`)
-      : item(false, toConfirm[0] ? `${toConfirm[0].name} moet het mandaat nog bevestigen` : 'Nog niemand mag tekenen'),
+      : item(false, toConfirm[0] ? confirmationWords(toConfirm[0]) : 'Nog niemand mag tekenen'),
     ...(signatory === null
       ? []
       : [

@@ -50,6 +50,16 @@ describe('mandates', () => {
     });
   const kinds = async () => (await deedsAbout(world.deps.db, jansen.party.id)).map((deed) => deed.kind).reverse();
 
+  it('wait for their holder, or for the NVVK where the holder recorded them', async () => {
+    await recordMandate(world.deps, jansen, facts(vries));
+    await recordMandate(world.deps, jansen, facts(jansen));
+    const { toConfirm } = await readiness(world.deps.db, jansen.party.id, TODAY);
+    expect(toConfirm.map(({ name, confirmedBy }) => [name, confirmedBy])).toEqual([
+      ['A. Jansen', 'steward'],
+      ['F. de Vries', 'holder'],
+    ]);
+  });
+
   it('count once their holder confirmed them', async () => {
     const id = await recordMandate(world.deps, jansen, facts(vries));
     expect(await toSign(vries)).toBeNull();
