@@ -1,6 +1,6 @@
 // How the forms of an organisation read their fields; the messages are what people see.
 import { z } from 'zod';
-import { unsupportedCharacters } from '../../documents';
+import { describeCharacters, unsupportedCharacters } from '../../documents';
 import { isDay } from '../../domain/time';
 import { dutchDay } from '../nl/format';
 import type { FormBody } from '../http';
@@ -10,7 +10,8 @@ import { readDay, typedDay } from '../typed-day';
 const printed = (text: z.ZodString): z.ZodType<string> =>
   text.superRefine((value, context) => {
     const missing = unsupportedCharacters(value);
-    if (missing.length > 0) context.addIssue(`Deze tekens kunnen niet in het document staan: ${missing.join(' ')}.`);
+    if (missing.length > 0)
+      context.addIssue(`Deze tekens kunnen niet in het document staan: ${describeCharacters(missing)}.`);
   });
 
 const LONGEST = 200;

@@ -49,7 +49,7 @@ describe('with whom an organisation works', () => {
       expect(text).toContain('Denkbeeld Energie B.V.');
       expect(text).toContain('Klaar te zetten');
       expect(text).toContain('post@<wbr>99000001.example');
-      expect(text).toContain('nieuw');
+      expect(text).toContain(', nieuw');
       expect(text).not.toContain('Wonen Elders');
       expect((await jansen.agent.get('/signaalpartners?sector=huur')).text).toContain(
         'Geen signaalpartners met deze filters.',
@@ -57,7 +57,7 @@ describe('with whom an organisation works', () => {
       expect((await jansen.agent.get('/signaalpartners?zoek=denkbeeld')).text).toContain('Denkbeeld Energie B.V.');
       world.clock.pass(15 * 86_400);
       const later = await member(world, utrecht.id, ['viewer'], 'L. Lezer');
-      expect((await later.agent.get('/signaalpartners')).text).not.toContain('nieuw');
+      expect((await later.agent.get('/signaalpartners')).text).not.toContain(', nieuw');
     });
 
     it('shows one with its agreements, and none that does not work here', async () => {
