@@ -31,7 +31,11 @@ export async function up(db: Knex): Promise<void> {
       approved_by: text,
       released_at: text,
     },
-    { primary: ['id'], unique: [['label'], ['source_sha256'], ['effective_from']], checks: { four_eyes: 'approved_by <> released_by' } },
+    {
+      primary: ['id'],
+      unique: [['label'], ['source_sha256'], ['effective_from']],
+      checks: { four_eyes: 'approved_by <> released_by' },
+    },
   );
   // A released text stays as it is: agreements were made of it.
   await appendOnly(db, 'template_version');

@@ -38,7 +38,7 @@ export async function make(): Promise<Made> {
     mandateReference: 'M-2026-0001',
   };
   return {
-    base: Buffer.from(await renderAgreementPdf(composeAgreement(template(), factsOf(1)))),
+    base: Buffer.from(renderAgreementPdf(composeAgreement(template(), factsOf(1)))),
     appearance: appearanceOf({
       name: subject.name,
       functionTitle: 'wethouder schuldhulpverlening',

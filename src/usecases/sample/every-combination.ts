@@ -101,7 +101,7 @@ async function levelsOf(wanted: Wanted): Promise<readonly Combination[]> {
   const { ca, seal, kind, pace, slots } = wanted;
   const anchors = [ca.root.certificate, ...(seal ? [seal.root] : [])];
   const facts = inventFacts(slots, amsterdamDay(pace.signedAt(0, slots)));
-  const base = Buffer.from(await renderAgreementPdf(composeAgreement(wanted.template, facts)));
+  const base = Buffer.from(renderAgreementPdf(composeAgreement(wanted.template, facts)));
   const crls = [ca.root.crl, ...(seal ? [seal.crl] : [])];
   const sign = async (stamped: boolean): Promise<Buffer> => {
     let file = base;

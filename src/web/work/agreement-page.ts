@@ -40,6 +40,8 @@ interface AgreementView {
   readonly sector: string;
   readonly slots: readonly SlotState[];
   readonly signatures: readonly Signature[];
+  /** The true level of the document: that of its archive, else of its weakest signature; null before the first. */
+  readonly level: string | null;
   readonly deeds: readonly RecordedDeed[];
   readonly sha256: string | null;
   readonly mayDecline: boolean;
@@ -82,7 +84,7 @@ export function agreementPage(of: AgreementView): AgreementPage {
         ? []
         : [
             fact('SHA-256 van de pdf', sha256),
-            fact('Niveau van de handtekeningen', level(of.signatures)),
+            fact('Niveau van de handtekeningen', of.level === null ? 'Nog geen handtekening' : `PAdES ${of.level}`),
             fact('Controlecode', agreement.verificationCode),
           ],
   };
@@ -200,11 +202,4 @@ function deedBy(actingForId: string | null, { viewer, listed }: AgreementView): 
   return actingForId === listed.counterpart.id
     ? inSentence(otherTitle(viewer.party.kind, listed.counterpart.name))
     : null;
-}
-
-/** The lowest level of those that are there: never more than is true. */
-function level(signatures: readonly Signature[]): string {
-  const order = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
-  const lowest = signatures.map((signature) => signature.level).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0];
-  return lowest === undefined ? 'Nog geen handtekening' : `PAdES ${lowest}`;
 }

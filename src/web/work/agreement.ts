@@ -9,6 +9,7 @@ import { deedsAbout } from '../../persistence/audit-entry';
 import { fileHashes, fileOf } from '../../persistence/document-segment';
 import { listedAgreement, type ListedAgreement } from '../../persistence/read/agreements';
 import { allSectors } from '../../persistence/sector';
+import { levelOf } from '../../persistence/read/level';
 import { signaturesOf } from '../../persistence/signature';
 import { slotsOf } from '../../persistence/signature-slot';
 import { declineAgreements } from '../../usecases/lifecycle/decline-agreements';
@@ -82,6 +83,7 @@ async function agreementModel(
     sector: sectors.find((sector) => sector.code === listed.sectorCode)?.name ?? listed.sectorCode,
     slots: (await slotsOf(db, [listed.id])).get(listed.id) ?? [],
     signatures: await signaturesOf(db, listed.id),
+    level: await levelOf(db, listed.id),
     deeds: await deedsAbout(db, listed.id),
     sha256: (await fileHashes(db, [listed.id])).get(listed.id) ?? null,
     mayDecline: mayDecline(listed, viewer),
