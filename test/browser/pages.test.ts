@@ -161,7 +161,7 @@ describe('every page', () => {
     expect(
       never.filter(
         (path) =>
-          !/^\/(inloggen|uitnodigingen|aanmelden|aanmeldingen)\/|voortgang|resultaat|herstelcodes\/nieuw|register\/koppel|account\/organisatie|modelteksten\/:label\/voorbeeld/.test(
+          !/^\/(inloggen|uitnodigingen|aanmelden|aanmeldingen)\/|voortgang|resultaat|herstelcodes\/nieuw|register\/koppel|controleren\/:kenmerk|account\/organisatie|modelteksten\/:label\/voorbeeld/.test(
             path,
           ),
       ),

@@ -100,7 +100,7 @@ describe('the own data of an organisation', () => {
     await expect(record({ validFrom: '2026-11-22' })).rejects.toMatchObject({ code: 'day-in-past' });
     await expect(record({ desk: 'Loket ☂' })).rejects.toMatchObject({
       code: 'unsupported-characters',
-      detail: { characters: '☂' },
+      detail: { characters: '☂ (U+2602)' },
     });
     expect(await arrangementsOf(world.deps.db, jansen.party.id)).toEqual([]);
   });
