@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import nodemailer, { type SendMailOptions } from 'nodemailer';
 
@@ -35,7 +35,9 @@ export function fileMailer(directory: string, from: string): Mailer {
       const info = await transport.sendMail(envelope(mail, from));
       mkdirSync(directory, { recursive: true });
       const name = `${mail.date.replace(/[:.]/g, '-')}-${mail.messageId.replace(/[^a-z0-9-]+/gi, '_').slice(0, 80)}.eml`;
-      await writeFile(join(directory, name), info.message as Buffer);
+      // Whole or not at all: a portal that is killed here leaves no half mail to be read.
+      await writeFile(join(directory, `${name}.part`), info.message as Buffer);
+      await rename(join(directory, `${name}.part`), join(directory, name));
     },
   };
 }
