@@ -82,7 +82,7 @@ const WRAPPINGS: readonly ((name: string) => string)[] = [
 ];
 
 /** From here on a name takes so many lines that the pages after it move. */
-const LONG = 50;
+const LONG = 45;
 
 const NAMES = [...new Set(CORES.flatMap((core) => WRAPPINGS.map((wrap) => wrap(core))))];
 

@@ -91,6 +91,6 @@ describe('the file of today', () => {
 it('the model text can be read with invented parties', async () => {
   const { status, text } = await request(world.app).get('/modeltekst');
   expect(status).toBe(200);
-  expect(text).toContain('Voorbeeld Energie');
+  expect(text).toContain('SP-00000');
   expect(words((await request(world.app).get('/convenant')).text)).toContain('modeltekst 2026.1');
 });
