@@ -60,6 +60,7 @@ function openSqlite(filename: string): Knex {
     client: CarefulSqliteClient as unknown as typeof Knex.Client,
     connection: { filename },
     useNullAsDefault: true,
+    compileSqlOnError: false,
     pool: {
       // One connection: more only wait for each other's lock, on libuv's four threads.
       min: 1,
@@ -91,6 +92,8 @@ function openPostgres(connectionString: string): Knex {
   };
   return knex({
     client: 'pg',
+    // What a person typed stays out of the message of an error, and so out of the log.
+    compileSqlOnError: false,
     connection: { connectionString, types } as Knex.PgConnectionConfig,
     pool: { min: 0, max: 10 },
   });

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { DigestTopic } from '../../domain/outbox';
-import type { Id, Instant } from '../../domain/time';
+import type { Day, Id, Instant } from '../../domain/time';
 import type { Db } from '../db';
 
 export interface DigestLine {
@@ -13,16 +13,19 @@ export async function digestLines(
   db: Db,
   topic: DigestTopic,
   partyId: Id,
-  since: Instant,
+  { since, today }: { readonly since: Instant; readonly today: Day },
 ): Promise<readonly DigestLine[]> {
   const rows: Knex.QueryBuilder = db('agreement as a').select('a.number', 'a.sector_code').orderBy('a.number');
   switch (topic) {
     case 'nieuwe-overeenkomsten':
-      void rows.where({ 'a.municipality_id': partyId, 'a.status': 'draft' }).whereNull('a.parked_until');
+      void rows
+        .where({ 'a.municipality_id': partyId, 'a.status': 'draft' })
+        .where((waiting) => void waiting.whereNull('a.parked_until').orWhere('a.parked_until', '<=', today));
       break;
     case 'wacht-op-medeondertekening':
       void rows
         .where({ 'a.partner_id': partyId, 'a.status': 'offered' })
+        .where('a.expires_on', '>', today)
         .whereExists(signature(db, 'municipality'))
         .whereNotExists(signature(db, 'partner'))
         .whereNotExists(liveItem(db));

@@ -45,7 +45,8 @@ export async function declineAgreements(deps: Deps, { viewer, agreementIds, reas
         actorId: viewer.personId,
         actingForId: viewer.party.id,
         subjectId: agreement.id,
-        body: { number: agreement.number, reason },
+        // The reason is a person's own words: it stands with the agreement, not in the log.
+        body: { number: agreement.number },
       })),
     );
     await announceDeclined(trx, deps, { agreements, by: viewer, reason });

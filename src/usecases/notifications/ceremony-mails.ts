@@ -30,6 +30,7 @@ export async function announceHandedOver(
 ): Promise<void> {
   const today = amsterdamDay(deps.clock.now());
   const names = new Map((await allSectors(trx)).map((sector) => [sector.code, sector.name.toLowerCase()]));
+  const shared = await sharedMailbox(trx, viewer.party.id);
   const counts = new Map<string, number>();
   for (const { sectorCode } of agreements) counts.set(sectorCode, (counts.get(sectorCode) ?? 0) + 1);
   const values = {
@@ -39,10 +40,12 @@ export async function announceHandedOver(
     organisation: viewer.party.name,
     partyKind: viewer.party.kind,
     sectors: [...counts].map(([code, count]) => `${count} ${names.get(code) ?? code}`).join(', '),
-    until: agreements.map((agreement) => agreement.expiresOn ?? addDays(today, OFFER_DAYS)).sort()[0] ?? today,
+    // The last day on which all of them can be signed; an offer keeps the first day without.
+    until: addDays(agreements.map(({ expiresOn }) => expiresOn ?? addDays(today, OFFER_DAYS)).sort()[0] ?? today, -1),
+    shared: shared.length,
     link: `${deps.config.baseUrl}/ondertekensessies/${number}`,
   };
-  const receivers = [{ email: signatory.email, name: signatory.name }, ...(await sharedMailbox(trx, viewer.party.id))];
+  const receivers = [{ email: signatory.email, name: signatory.name }, ...shared];
   await mail(trx, deps, 'wacht-op-handtekening', `handed-over ${number}`, receivers, values);
 }
 

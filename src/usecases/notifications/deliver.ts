@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps';
 import type { DigestOrder, MailOrder } from '../../domain/outbox';
-import { addSeconds, type Id } from '../../domain/time';
+import { addSeconds, amsterdamDay, type Id } from '../../domain/time';
 import type { Mail } from '../../outside/mailer';
 import { completeOrder, enqueue, leaseOrders, postponeOrder, type DueOrder } from '../../persistence/outbox';
 import { findParty } from '../../persistence/party';
@@ -53,7 +53,10 @@ async function deliverOne(deps: Deps, texts: ReadonlyMap<string, string>, order:
 async function unfold(deps: Deps, order: DueOrder, digest: DigestOrder): Promise<void> {
   const now = deps.clock.now();
   await deps.db.transaction(async (trx) => {
-    const lines = await digestLines(trx, digest.topic, digest.partyId, digest.since);
+    const lines = await digestLines(trx, digest.topic, digest.partyId, {
+      since: digest.since,
+      today: amsterdamDay(now),
+    });
     const party = await findParty(trx, digest.partyId);
     const first = lines[0];
     if (party && first) {

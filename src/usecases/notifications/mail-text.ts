@@ -9,7 +9,7 @@ export interface MailText {
 }
 
 export type MailBlock =
-  | { readonly kind: 'paragraph' | 'heading' | 'quote' | 'caution'; readonly text: string }
+  | { readonly kind: 'paragraph' | 'heading' | 'quote' | 'caution' | 'foot'; readonly text: string }
   | { readonly kind: 'fact'; readonly label: string; readonly text: string };
 
 export type MailValues = Readonly<Record<string, string | number>>;
@@ -68,6 +68,7 @@ function toBlock(line: string): MailBlock {
   if (line.startsWith('# ')) return { kind: 'heading', text: line.slice(2) };
   if (line.startsWith('> ')) return { kind: 'quote', text: line.slice(2) };
   if (line.startsWith('! ')) return { kind: 'caution', text: line.slice(2) };
+  if (line.startsWith('~ ')) return { kind: 'foot', text: line.slice(2) };
   const fact = /^([^|]+?) \| (.+)$/.exec(line);
   return fact ? { kind: 'fact', label: fact[1] ?? '', text: fact[2] ?? '' } : { kind: 'paragraph', text: line };
 }
