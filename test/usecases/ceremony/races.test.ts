@@ -4,7 +4,7 @@ import { itemsOf, leaseItems, settleItem } from '../../../src/persistence/ceremo
 import { takeBack } from '../../../src/usecases/ceremony/change-list';
 import { signBatch } from '../../../src/usecases/ceremony/sign-batch';
 import { carryOutAll, CONSENT, listHash, prepareAll, press } from '../../support/ceremonies';
-import { readyPair, type Pair } from '../../support/signing-parties';
+import { actor, giveMandate, readyPair, type Pair } from '../../support/signing-parties';
 import { testWorld, type World } from '../../support/world';
 
 describe('the work of a ceremony', () => {
@@ -75,6 +75,14 @@ describe('the act of will', () => {
     const closed = await findCeremony(db, ceremonyNumber);
     expect(await record(seen.id, closed?.version ?? 0)).toBe(false);
     expect(await findCeremony(db, ceremonyNumber)).toMatchObject({ status: 'cancelled', consentedAt: null });
+  });
+
+  it('is that of the signatory to whom the list was handed, not of a colleague with a mandate as good', async () => {
+    const { ceremonyNumber } = await prepareAll(world, pair.contact, pair.wethouder);
+    const deputy = await actor(world, pair.municipality, ['signatory'], 'B. Smit');
+    await giveMandate(world, deputy, pair.contact);
+    await expect(press(world, deputy, ceremonyNumber)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await findCeremony(world.deps.db, ceremonyNumber)).toMatchObject({ status: 'handed-over' });
   });
 
   it('pressed in two browsers at one moment, each with a code of its own, is one', async () => {
