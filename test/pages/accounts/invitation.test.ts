@@ -178,8 +178,13 @@ describe('an invitation', () => {
         submit(agent, `${link}/app`, { code: await totpCode(keys[at] ?? '', world.clock.now()) }),
       ),
     );
-    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 404]);
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    // The other comes after the commit, or reads the invitation before it and the new account after it: then it may log in.
+    const other = answers.find(({ status }) => status !== 303);
+    if (other?.status === 200) expect(other.text).toContain('/inloggen?terug=');
+    else expect(other?.status).toBe(404);
     expect(await world.deps.db('person').where({ email: EMAIL })).toHaveLength(1);
+    expect(await world.deps.db('membership')).toHaveLength(1);
   });
 
   it('says the same of a link that is used, too old, withdrawn or never was one', async () => {
