@@ -36,15 +36,10 @@ export interface NewItem {
 }
 
 /** Lists agreements for a signatory. The index `ceremony_item_one_live` refuses an agreement that is on a list already. */
-export async function insertItems(
-  trx: Trx,
-  ceremonyId: Id,
-  items: readonly NewItem[],
-  firstPosition = 1,
-): Promise<void> {
+export async function insertItems(trx: Trx, ceremonyId: Id, items: readonly NewItem[]): Promise<void> {
   const rows: Partial<CeremonyItemRow>[] = items.map((item, i) => ({
     ceremony_id: ceremonyId,
-    position: firstPosition + i,
+    position: i + 1,
     agreement_id: item.agreementId,
     slot: item.slot,
     file_sha256: item.fileSha256,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type { Browser } from 'playwright-core';
 import { loadAssets } from '../../src/web/assets-manifest';
-import { cataloguePage } from '../../src/web/dev/catalogue';
+import { cataloguePage } from '../support/catalogue';
 import { frameFor, render, type Visitor } from '../../src/web/page';
 import { projectRoot } from '../../src/web/project-root';
 import { registerViews } from '../../src/web/views';

@@ -7,7 +7,7 @@ import ejs from 'ejs';
 import express from 'express';
 import type { Deps } from '../../src/deps';
 import type { ReadingBlock } from '../../src/documents';
-import { cataloguePage } from '../../src/web/dev/catalogue';
+import { cataloguePage } from '../support/catalogue';
 import type { PublicHandler, PublicRequest } from '../../src/web/http';
 import { anonymous, frameFor, type Site, type Visitor } from '../../src/web/page';
 import { covenantPage } from '../../src/web/public/covenant';

@@ -1,9 +1,9 @@
 import type { PartyKind, Role } from '../../domain/parties';
 import { listInWords } from '../../documents/dutch';
 
-// Dutch that goes into mails as a value. The mails themselves stand in templates/mails.
+// Dutch for roles and organisations, in mails and on pages. The mails themselves stand in templates/mails.
 
-const roleWords: Readonly<Record<Role, string>> = {
+export const roleWords: Readonly<Record<Role, string>> = {
   contact: 'contactpersoon',
   signatory: 'tekenbevoegde',
   admin: 'organisatiebeheerder',

@@ -34,7 +34,11 @@ export async function carryOut(deps: Deps, worker: Worker, ceremonyId: Id | null
   const now = deps.clock.now();
   const items = await leaseItems(deps.db, worker.owner, now, { ceremonyId, limit: CHUNK, seconds: LEASE_SECONDS });
   const first = items[0];
-  if (!first) return 0;
+  if (!first) {
+    // The private key of a ceremony lives no longer than its work.
+    worker.sessions.clear();
+    return 0;
+  }
   const ceremony = await ceremonyById(deps.db, first.ceremonyId);
   if (!ceremony?.consentExpiresAt) throw new Error('an item was queued without consent');
   if (ceremony.consentExpiresAt <= now) {

@@ -10,7 +10,7 @@ import { membersOf } from '../../persistence/membership';
 import { enqueue } from '../../persistence/outbox';
 import { findParty } from '../../persistence/party';
 import { findPerson } from '../../persistence/person';
-import { allSectors } from '../../persistence/sector';
+import { sectorCounts } from './sector-counts';
 
 type Needs = Pick<Deps, 'clock' | 'newId' | 'config'>;
 type Receiver = MailOrder['to'];
@@ -29,17 +29,17 @@ export async function announceHandedOver(
   { number, viewer, signatory, agreements }: HandedOver,
 ): Promise<void> {
   const today = amsterdamDay(deps.clock.now());
-  const names = new Map((await allSectors(trx)).map((sector) => [sector.code, sector.name.toLowerCase()]));
   const shared = await sharedMailbox(trx, viewer.party.id);
-  const counts = new Map<string, number>();
-  for (const { sectorCode } of agreements) counts.set(sectorCode, (counts.get(sectorCode) ?? 0) + 1);
   const values = {
     count: agreements.length,
     session: number,
     preparedBy: viewer.name,
     organisation: viewer.party.name,
     partyKind: viewer.party.kind,
-    sectors: [...counts].map(([code, count]) => `${count} ${names.get(code) ?? code}`).join(', '),
+    sectors: await sectorCounts(
+      trx,
+      agreements.map(({ sectorCode }) => sectorCode),
+    ),
     // The last day on which all of them can be signed; an offer keeps the first day without.
     until: addDays(agreements.map(({ expiresOn }) => expiresOn ?? addDays(today, OFFER_DAYS)).sort()[0] ?? today, -1),
     shared: shared.length,

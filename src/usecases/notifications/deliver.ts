@@ -6,11 +6,11 @@ import type { Mail } from '../../outside/mailer';
 import { completeOrder, enqueue, leaseOrders, postponeOrder, type DueOrder } from '../../persistence/outbox';
 import { findParty } from '../../persistence/party';
 import { digestLines } from '../../persistence/read/digest';
-import { allSectors } from '../../persistence/sector';
 import { completeArchive } from '../archive/complete-archive';
 import { contactsOf } from './ceremony-mails';
 import { htmlMail, plainMail } from './dress-mail';
 import { fillMail } from './mail-text';
+import { sectorCounts } from './sector-counts';
 
 /** After this many tries a mail is given up and shown to a steward: about two days. */
 const MAX_ATTEMPTS = 12;
@@ -60,10 +60,6 @@ async function unfold(deps: Deps, order: DueOrder, digest: DigestOrder): Promise
     const party = await findParty(trx, digest.partyId);
     const first = lines[0];
     if (party && first) {
-      const names = new Map((await allSectors(trx)).map((sector) => [sector.code, sector.name.toLowerCase()]));
-      const perSector = [...new Set(lines.map((line) => line.sectorCode))].map(
-        (code) => `${lines.filter((line) => line.sectorCode === code).length} ${names.get(code) ?? code}`,
-      );
       const path =
         digest.topic === 'van-kracht'
           ? lines.length === 1
@@ -74,7 +70,10 @@ async function unfold(deps: Deps, order: DueOrder, digest: DigestOrder): Promise
         count: lines.length,
         number: first.number,
         organisation: party.name,
-        sectors: perSector.join(', '),
+        sectors: await sectorCounts(
+          trx,
+          lines.map(({ sectorCode }) => sectorCode),
+        ),
         link: `${deps.config.baseUrl}/${path}`,
       };
       const orders = (await contactsOf(trx, party.id)).map((to) => ({

@@ -12,7 +12,7 @@ import { updateRegistration } from '../../persistence/registration';
 import { registrationChecks } from '../../persistence/read/registration-checks';
 import { invitePerson } from '../accounts/invite-person';
 import { makeDrafts } from '../matching/make-drafts';
-import { organisationInWords } from './mail-words';
+import { organisationInWords } from '../accounts/mail-words';
 import { colleagueWasFirst, openRegistration, type StewardDecision } from './open-registration';
 import type { OnboardingDeps } from './receive-registration';
 

@@ -8,7 +8,7 @@ import type { Trx } from '../../persistence/db';
 import { enqueue } from '../../persistence/outbox';
 import { insertRegistration } from '../../persistence/registration';
 import { secretHash } from '../accounts/secrets';
-import { organisationInWords } from './mail-words';
+import { organisationInWords } from '../accounts/mail-words';
 import { newRegistrationLink } from './registration-link';
 
 export type OnboardingDeps = Pick<Deps, 'db' | 'clock' | 'newId' | 'newSecret' | 'config'>;

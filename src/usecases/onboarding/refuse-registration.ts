@@ -4,7 +4,7 @@ import { recordDeed } from '../../persistence/audit-entry';
 import { enqueue } from '../../persistence/outbox';
 import { updateParty } from '../../persistence/party';
 import { updateRegistration } from '../../persistence/registration';
-import { organisationInWords } from './mail-words';
+import { organisationInWords } from '../accounts/mail-words';
 import { colleagueWasFirst, openRegistration, type StewardDecision } from './open-registration';
 import type { OnboardingDeps } from './receive-registration';
 import { newRegistrationLink } from './registration-link';

@@ -22,7 +22,7 @@ import {
 } from '../http';
 import { fields, invitation as words, passwordFaults } from '../nl/accounts';
 import { dutchDay } from '../nl/format';
-import { partyTitle, roleWords } from '../nl/roles';
+import { organisationInWords, roleWords } from '../../usecases/accounts/mail-words';
 import { fact, linkButton, submitButton } from '../parts';
 import { leaveCodes } from './backup-codes';
 import { codePicture } from './code-picture';
@@ -143,7 +143,7 @@ async function withInvitation(
   const invitation = await acceptableInvitation(deps.db, secret, deps.clock.now());
   const party = invitation ? await findParty(deps.db, invitation.partyId) : null;
   if (!invitation || !party) return oldInvitation(secret);
-  const organisation = partyTitle(party);
+  const organisation = organisationInWords(party);
   const { viewer } = request;
   if (viewer && viewer.email !== invitation.email) {
     const form = { action: '/uitloggen', button: submitButton(words.other.button) };

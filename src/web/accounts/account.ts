@@ -14,7 +14,8 @@ import { errorOf, readForm, typed, type FieldError } from '../form';
 import { formAgain, page, redirect, type FormBody, type MemberHandler } from '../http';
 import { account as words, fields } from '../nl/accounts';
 import { dutchDayOf, dutchMoment } from '../nl/format';
-import { partyTitle, personLine, roleWords } from '../nl/roles';
+import { organisationInWords, roleWords } from '../../usecases/accounts/mail-words';
+import { personLine } from '../nl/roles';
 import { fact, submitButton, type Card } from '../parts';
 import { browserName } from './browser-name';
 import { formPage } from './form-page';
@@ -184,7 +185,7 @@ async function choosePage(db: Db, viewer: Viewer, form: FormBody, errors: readon
         value: typed(form, 'organisatie'),
         options: organisations.map((one) => ({
           value: one.partyId,
-          label: partyTitle(one),
+          label: organisationInWords(one),
           hint: one.roles.map((role) => roleWords[role]).join(', '),
         })),
         error: errorOf(errors, 'organisatie'),

@@ -7,7 +7,7 @@ import { DEMONSTRATION_PASSWORD } from '../../usecases/accounts/create-account';
 import { page, type PublicHandler } from '../http';
 import { demonstrationPages as words } from '../nl/accounts';
 import { dutchMoment } from '../nl/format';
-import { partyTitle, roleWords } from '../nl/roles';
+import { organisationInWords, roleWords } from '../../usecases/accounts/mail-words';
 import { cell, fact } from '../parts';
 import { mailDirectory } from '../project-root';
 
@@ -24,7 +24,7 @@ export const showLogins: PublicHandler = async (deps) => {
     const next = await totpCode(secret, addSeconds(now, STEP_SECONDS));
     return [
       cell(login.name, { quiet: login.email }),
-      cell(partyTitle(login.party), { quiet: login.roles.map((role) => roleWords[role]).join(', ') }),
+      cell(organisationInWords(login.party), { quiet: login.roles.map((role) => roleWords[role]).join(', ') }),
       cell(code),
       cell(next),
     ];

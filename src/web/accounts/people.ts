@@ -16,7 +16,7 @@ import { formAgain, page, redirect, type FormBody, type MemberHandler, type Repl
 import { fields, people as words, roleChoices } from '../nl/accounts';
 import { sentenceOf } from '../nl/errors';
 import { dutchDayOf } from '../nl/format';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { cell, linkButton, submitButton, type Cell } from '../parts';
 import { formPage } from './form-page';
 
@@ -38,7 +38,7 @@ export const showPeople: MemberHandler = async (deps, request) => {
   const column = (label: string) => ({ label, align: 'start' as const });
   const model = {
     heading: words.title,
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     lead: words.lead,
     done: words.done[request.query['gedaan'] ?? ''] ?? null,
     second: admins < 2 ? { ...words.second, rows: [] } : null,

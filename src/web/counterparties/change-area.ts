@@ -12,7 +12,7 @@ import { typed, type FieldError } from '../form';
 import { formAgain, page, redirect, type FormBody, type MemberHandler } from '../http';
 import { areaLines } from '../nl/counterparties';
 import { previewLines } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { submitButton } from '../parts';
 import { asHidden, type FormPage } from '../organisation/form-page';
 import { areaAsForm, areaGroups, readArea } from './area-fields';
@@ -55,7 +55,7 @@ export const changeArea: MemberHandler = async (deps, { viewer, form }) => {
   }
   const preview = await previewServiceArea(deps, viewer.party.id, read.value);
   const model = {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     lines: previewLines(preview),
     area: areaLines(read.value, sectors),
     waits: preview.waitsForSteward,
@@ -83,7 +83,7 @@ function formPage(
   errors: readonly FieldError[],
 ): FormPage {
   return {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     heading: TITLE,
     lead: 'U ziet eerst wat er verandert. Daarna past u het aan.',
     warning: null,

@@ -9,7 +9,7 @@ import { page, type MemberHandler } from '../http';
 import { areaLines, NO_AGREEMENT, OUTSIDE_AREA, TAKES_NO_PART } from '../nl/counterparties';
 import { counted, dutchDayOf } from '../nl/format';
 import { areaSummary, savedWords } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { statusWords } from '../nl/status';
 import { cell, type Badge, type Cell, type DataTable } from '../parts';
 
@@ -23,7 +23,7 @@ export const showMunicipalities: MemberHandler = async (deps, { viewer, query })
   const working = places.filter((one) => one.worksHere);
   const distinct = (list: readonly PlaceOfPartner[]): number => new Set(list.map(({ place }) => place.id)).size;
   const model = {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     saved: savedWords(query['bewaard'] ?? ''),
     request: requestLine(request),
     summary: areaSummary(

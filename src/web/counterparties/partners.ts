@@ -9,7 +9,7 @@ import { page, type MemberHandler } from '../http';
 import { NO_AGREEMENT, WORKS_HERE_NO_MORE } from '../nl/counterparties';
 import { counted } from '../nl/format';
 import { exchangeWords } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { statusWords } from '../nl/status';
 import { cell, type Cell, type Pagination } from '../parts';
 
@@ -38,7 +38,7 @@ export const showPartners: MemberHandler = async (deps, { viewer, query }) => {
   const at = Math.min(pages, Math.max(1, Number.parseInt(query['bladzijde'] ?? '1', 10) || 1));
   const rows = shown.slice((at - 1) * PER_PAGE, at * PER_PAGE);
   const model = {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     none: all.length === 0,
     noHit: shown.length === 0,
     summary: summary(all),

@@ -2,7 +2,7 @@
 import type { Role } from '../../domain/parties';
 import type { PasswordFault } from '../../usecases/accounts/password-rule';
 import { counted } from './format';
-import { roleWords } from './roles';
+import { roleWords } from '../../usecases/accounts/mail-words';
 
 export const fields = {
   email: {

@@ -1,21 +1,6 @@
-import type { Role, Viewer } from '../../domain/parties';
-import { dutchList } from './format';
-
-export const roleWords: Readonly<Record<Role, string>> = {
-  contact: 'contactpersoon',
-  signatory: 'tekenbevoegde',
-  admin: 'organisatiebeheerder',
-  viewer: 'meelezer',
-  steward: 'NVVK-medewerker',
-};
-
-/** "Gemeente Zutphen" for a municipality, the name itself for others. */
-export function partyTitle(party: { readonly kind: string; readonly name: string }): string {
-  return party.kind === 'municipality' ? `Gemeente ${party.name}` : party.name;
-}
+import type { Viewer } from '../../domain/parties';
+import { organisationInWords, rolesInWords } from '../../usecases/accounts/mail-words';
 
 /** "Gemeente Zutphen, contactpersoon": the line under a person's name. */
-export function personLine(viewer: Viewer): string {
-  const roles = [...viewer.roles].map((role) => roleWords[role]);
-  return `${partyTitle(viewer.party)}, ${dutchList(roles)}`;
-}
+export const personLine = (viewer: Viewer): string =>
+  `${organisationInWords(viewer.party)}, ${rolesInWords([...viewer.roles])}`;

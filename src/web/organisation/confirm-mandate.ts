@@ -10,7 +10,7 @@ import { textareaField } from '../fields';
 import { errorOf, readForm, typed, type FieldError } from '../form';
 import { formAgain, page, redirect, type FormBody, type MemberHandler } from '../http';
 import { dutchMoment } from '../nl/format';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { submitButton } from '../parts';
 import { mandateFacts } from './mandate-facts';
 import { SIGNATORIES_CRUMB, UNDER_ORGANISATION } from './place';
@@ -122,7 +122,7 @@ async function questionPage(
   },
 ): Promise<QuestionPage> {
   const party = await findParty(db, mandate.partyId);
-  const name = party ? partyTitle(party) : '';
+  const name = party ? organisationInWords(party) : '';
   const settled = settledLine(mandate);
   return {
     overTitle: name,

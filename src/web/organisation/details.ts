@@ -9,7 +9,7 @@ import { textField } from '../fields';
 import { errorOf, readForm, typed, type FieldError } from '../form';
 import { formAgain, page, redirect, type FormBody, type MemberHandler, type Reply } from '../http';
 import { sentenceOf } from '../nl/errors';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { submitButton } from '../parts';
 import { mailbox, maybeTelephone, requiredText } from './answers';
 import { asHidden, changedPage, loose, type FormPage } from './form-page';
@@ -85,7 +85,7 @@ function formPage(party: Party, form: FormBody, version: number, errors: readonl
     width: 'half',
   });
   return {
-    overTitle: partyTitle(party),
+    overTitle: organisationInWords(party),
     heading: TITLE,
     lead: 'Naam en nummers staan vast. Klopt daar iets niet? Mail de NVVK.',
     warning: null,

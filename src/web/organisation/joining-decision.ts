@@ -12,7 +12,7 @@ import { formAgain, page, redirect, type FormBody, type MemberHandler, type Repl
 import { sentenceOf } from '../nl/errors';
 import { dutchDay } from '../nl/format';
 import { scopeWords } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { submitButton } from '../parts';
 import { toTypedDay, typedDay } from '../typed-day';
 import { dayAsTyped, requiredDay, requiredText, withDays } from './answers';
@@ -122,7 +122,7 @@ function formPage(
   errors: readonly FieldError[],
 ): FormPage {
   return {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     heading: TITLE,
     lead: 'Met dit besluit sluit het college zich aan bij het convenant. De datum en het kenmerk staan in elke overeenkomst.',
     warning: null,

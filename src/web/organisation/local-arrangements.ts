@@ -9,7 +9,7 @@ import { readForm, typed, type FieldError } from '../form';
 import { formAgain, page, redirect, type FormBody, type MemberHandler, type Reply } from '../http';
 import { sentenceOf } from '../nl/errors';
 import { counted, dutchDay } from '../nl/format';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { cell, submitButton, type DataTable, type Warning } from '../parts';
 import { toTypedDay } from '../typed-day';
 import { dayAsTyped, mailbox, maybeText, requiredDay, withDays } from './answers';
@@ -155,7 +155,7 @@ function arrangementPage(
   return {
     none: versions.length === 0,
     form: {
-      overTitle: partyTitle(viewer.party),
+      overTitle: organisationInWords(viewer.party),
       heading: TITLE,
       lead: 'Deze afspraken staan in een bijlage van elke overeenkomst. Een wijziging geldt voor overeenkomsten die u nog moet klaarzetten.',
       warning,

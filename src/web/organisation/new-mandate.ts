@@ -12,7 +12,7 @@ import type { Db } from '../../persistence/db';
 import { readForm, typed, type FieldError } from '../form';
 import { formAgain, page, redirect, type FormBody, type MemberHandler } from '../http';
 import { groundLine, groundOptions, periodWords, scopeWords } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { submitButton, type Warning } from '../parts';
 import { toTypedDay } from '../typed-day';
 import { maybeDay, maybeText, requiredDay, requiredText, withDays } from './answers';
@@ -167,7 +167,7 @@ async function formPage(
     ],
   };
   return {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     heading: TITLE,
     lead: 'De persoon zelf bevestigt het mandaat. Daarna kan deze persoon ondertekenen.',
     warning: overlap ?? (holders.length === 0 ? nobody : null),

@@ -14,7 +14,7 @@ import { arrangementOf, historyOf } from '../../domain/local-arrangements';
 import { page, type MemberHandler } from '../http';
 import { counted, dutchDay } from '../nl/format';
 import { holderNames, periodWords, savedWords, scopeWords } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { fact, type Card, type Fact, type Link, type WorkItem } from '../parts';
 import { personalWarning } from './personal-warning';
 
@@ -44,7 +44,7 @@ export const showOrganisation: MemberHandler = async (deps, { viewer, query }) =
   };
   const missing = missingItems(kept, viewer);
   const model = {
-    overTitle: partyTitle(party),
+    overTitle: organisationInWords(party),
     saved: savedWords(query['bewaard'] ?? ''),
     missing: { id: 'nog-te-doen', title: 'Nog te doen', count: missing.length, items: missing, empty: NOTHING },
     cards: cards(kept, viewer),
@@ -114,7 +114,7 @@ function detailsCard(party: Party, change: Link | null): Card {
     badge: null,
     text: null,
     facts: [
-      fact('Naam', partyTitle(party)),
+      fact('Naam', organisationInWords(party)),
       ...known('Gemeentecode (CBS)', party.cbsCode),
       ...known('Deelnemersnummer', party.number),
       ...known('KvK-nummer', party.kvk),

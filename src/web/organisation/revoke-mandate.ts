@@ -10,7 +10,7 @@ import { textareaField } from '../fields';
 import { errorOf, readForm, typed, type FieldError } from '../form';
 import { formAgain, page, redirect, type MemberHandler } from '../http';
 import { holderNames, stopWords } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { submitButton } from '../parts';
 import { mandateFacts } from './mandate-facts';
 import { SIGNATORIES_CRUMB, UNDER_ORGANISATION } from './place';
@@ -55,13 +55,13 @@ async function questionPage(
   const work = await workUnderMandate(db, mandate.id);
   const revoked = mandate.revokedAt !== null;
   return {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     heading: revoked ? 'Dit mandaat is al ingetrokken' : `Mandaat van ${holderNames(mandate)} intrekken?`,
     lead: revoked
       ? `Reden: ${mandate.revokedReason ?? ''}`
       : stopWords(holderNames(mandate), work.sessions, work.agreements),
     errors,
-    facts: mandateFacts(mandate, await allSectors(db), partyTitle(viewer.party)),
+    facts: mandateFacts(mandate, await allSectors(db), organisationInWords(viewer.party)),
     lists: [],
     action: `/organisatie/tekenbevoegden/${mandate.id}/intrekking`,
     version: String(version),

@@ -6,7 +6,7 @@ import { mandatesOf } from '../../persistence/mandate';
 import { allSectors } from '../../persistence/sector';
 import { page, type MemberHandler } from '../http';
 import { groundLine, holderNames, mandateBadge, periodWords, savedWords, scopeWords } from '../nl/organisation';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { cell, type Cell, type DataTable } from '../parts';
 import { UNDER_ORGANISATION } from './place';
 
@@ -22,7 +22,7 @@ export const showSignatories: MemberHandler = async (deps, { viewer, query }) =>
   const current = mandates.filter((mandate) => !over(mandate));
   const ended = mandates.filter(over);
   const model = {
-    overTitle: partyTitle(viewer.party),
+    overTitle: organisationInWords(viewer.party),
     saved: savedWords(query['bewaard'] ?? ''),
     manages,
     current: current.length === 0 ? null : table('Wie mag tekenen', current, sectors, today, viewer, manages),

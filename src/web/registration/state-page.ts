@@ -6,7 +6,7 @@ import { findRegistrationByLink } from '../../persistence/registration';
 import { notesOf } from '../../persistence/registration-note';
 import { secretHash } from '../../usecases/accounts/secrets';
 import { page, type Reply, type VisitorHandler, type VisitorRequest } from '../http';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { registrationBadge, registrationSteps } from '../nl/registration-state';
 import { fact, linkButton } from '../parts';
 import { deskOf } from '../public/desk';
@@ -21,7 +21,7 @@ export const getRegistrationState: VisitorHandler = async (deps, request) => {
   return page('registration/state', `Uw aanmelding ${registration.number}`, {
     number: registration.number,
     badge: registrationBadge(registration.status),
-    facts: [fact('Organisatie', party ? partyTitle(party) : ''), fact('Nummer', registration.number)],
+    facts: [fact('Organisatie', party ? organisationInWords(party) : ''), fact('Nummer', registration.number)],
     items: registrationSteps(registration, lastHeard, expectedDay(lastHeard)),
     question: asked ? registration.question : null,
     reason: registration.status === 'refused' ? registration.reason : null,

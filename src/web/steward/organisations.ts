@@ -22,7 +22,7 @@ import { textField } from '../fields';
 import { page, type MemberHandler } from '../http';
 import { deedWords } from '../nl/deeds';
 import { dutchDay, dutchMoment, dutchNumber } from '../nl/format';
-import { partyTitle, roleWords } from '../nl/roles';
+import { organisationInWords, roleWords } from '../../usecases/accounts/mail-words';
 import { agreementWords, deskBadge, mailNames, mandateBadge, nameKinds, partyBadge } from '../nl/steward';
 import { cell, fact, type Cell, type DataTable, type Fact } from '../parts';
 
@@ -30,7 +30,7 @@ export const getOrganisations: MemberHandler = async (deps, { query }) => {
   const asked = (query['zoek'] ?? '').trim();
   const found = asked === '' ? [] : await searchOrganisations(deps.db, asked);
   const rows = found.map(({ party, foundAs }) => [
-    cell(partyTitle(party), {
+    cell(organisationInWords(party), {
       href: `/beheer/organisaties/${party.id}`,
       quiet: foundAs === null ? null : `ook: ${foundAs}`,
     }),
@@ -85,7 +85,7 @@ export const getOrganisation: MemberHandler = async (deps, { params }) => {
   ];
   const mails = await mailsTo(db, [...new Set(addresses)]);
   const log = await deedsAbout(db, party.id, 30);
-  const name = partyTitle(party);
+  const name = organisationInWords(party);
   const model = {
     name,
     badge: partyBadge(party.status),

@@ -22,7 +22,7 @@ import { chosen, errorOf, typed, type FieldError } from '../form';
 import { formAgain, page, type FormBody, type MemberHandler, type Reply } from '../http';
 import { dutchMoment } from '../nl/format';
 import { areaSize, areaWords } from '../nl/registration';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import {
   admissionFollows,
   checkNames,
@@ -63,7 +63,7 @@ export async function deskRegistration(
   const decided = registration.decidedAt === null ? null : dutchMoment(registration.decidedAt);
   const model = {
     number,
-    name: partyTitle(party),
+    name: organisationInWords(party),
     partyHref: `/beheer/organisaties/${party.id}`,
     badge: deskBadge(registration.status),
     open,

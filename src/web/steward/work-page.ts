@@ -4,7 +4,7 @@ import { addSeconds, amsterdamDay, type Instant } from '../../domain/time';
 import { askedRegistrations, decidedSince, stewardWork, type StewardWork } from '../../persistence/read/steward-work';
 import { page, type MemberHandler } from '../http';
 import { counted, dutchDay, dutchMoment, dutchTime } from '../nl/format';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { age, deskBadge } from '../nl/steward';
 import { cell, type DataTable, type WorkItem } from '../parts';
 
@@ -45,7 +45,7 @@ export const getWork: MemberHandler = async (deps, { viewer, query }) => {
       asked: asked.length === 0 ? null : askedTable(asked, now),
       done: done.map((one) => ({
         day: dutchTime(one.at),
-        text: `${partyTitle(one.party)}: ${deskBadge(one.status).label.toLowerCase()}${one.by === null ? '' : ` door ${one.by}`}`,
+        text: `${organisationInWords(one.party)}: ${deskBadge(one.status).label.toLowerCase()}${one.by === null ? '' : ` door ${one.by}`}`,
       })),
     },
     { current: '/beheer' },
@@ -62,7 +62,7 @@ function askedTable(asked: Awaited<ReturnType<typeof askedRegistrations>>, now: 
       { label: 'Gevraagd', align: 'start' },
     ],
     rows: asked.map((one) => [
-      cell(partyTitle(one.party)),
+      cell(organisationInWords(one.party)),
       cell(one.number, { href: `/beheer/aanmeldingen/${one.number}` }),
       cell(dutchMoment(one.askedAt), { quiet: age(one.askedAt, now) }),
     ]),
@@ -70,7 +70,7 @@ function askedTable(asked: Awaited<ReturnType<typeof askedRegistrations>>, now: 
 }
 
 function workItem(work: StewardWork, viewerId: string, now: Instant): WorkItem {
-  const name = partyTitle(work.party);
+  const name = organisationInWords(work.party);
   const since = `${dutchMoment(work.since)} (${age(work.since, now)})`;
   switch (work.kind) {
     case 'registration': {

@@ -8,7 +8,7 @@ import type { SlotState } from '../../persistence/signature-slot';
 import { dutchDay, dutchDayOf, dutchMoment } from '../nl/format';
 import type { FieldError } from '../form';
 import { agreementDeed } from '../nl/deeds';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { statusWords } from '../nl/status';
 import { nextStep, otherTitle } from '../nl/work';
 import { fact, linkButton, submitButton, type Button, type Fact, type Link, type ProgressItem } from '../parts';
@@ -116,7 +116,7 @@ function factsOf({ listed, viewer, today, sector, standing }: AgreementView): re
     ...(listed.endReason === null ? [] : [fact('Reden', listed.endReason)]),
     fact(
       kind === 'municipality' ? 'Gemeente' : 'Signaalpartner',
-      kind === 'municipality' ? viewer.party.name : partyTitle(viewer.party),
+      kind === 'municipality' ? viewer.party.name : organisationInWords(viewer.party),
     ),
     fact(kind === 'municipality' ? 'Signaalpartner' : 'Gemeente', listed.counterpart.name),
     fact('Sector', sector),
@@ -155,7 +155,7 @@ function primary({ listed, viewer, sha256 }: AgreementView): readonly Button[] {
 function steps({ listed, agreement, viewer, slots, signatures }: AgreementView): readonly ProgressItem[] {
   const kind = viewer.party.kind;
   const partyName = (seat: string): string => {
-    const name = seat === kind ? partyTitle(viewer.party) : otherTitle(kind, listed.counterpart.name);
+    const name = seat === kind ? organisationInWords(viewer.party) : otherTitle(kind, listed.counterpart.name);
     return name.replace(/^Gemeente/, 'gemeente');
   };
   const done = (title: string, quiet: string | null): ProgressItem => ({ state: 'done', title, quiet, text: null });
@@ -198,7 +198,7 @@ function steps({ listed, agreement, viewer, slots, signatures }: AgreementView):
 /** Own deeds and those of the other party are told apart by organisation; people are not named here. */
 function deedBy(actingForId: string | null, { viewer, listed }: AgreementView): string | null {
   const inSentence = (title: string): string => title.replace(/^Gemeente/, 'gemeente');
-  if (actingForId === viewer.party.id) return inSentence(partyTitle(viewer.party));
+  if (actingForId === viewer.party.id) return inSentence(organisationInWords(viewer.party));
   return actingForId === listed.counterpart.id
     ? inSentence(otherTitle(viewer.party.kind, listed.counterpart.name))
     : null;

@@ -17,7 +17,7 @@ import { draftAgain } from '../../usecases/lifecycle/draft-again';
 import { readForm, type FieldError } from '../form';
 import { file, formAgain, page, redirect, type FormBody, type MemberHandler } from '../http';
 import { sentenceOf } from '../nl/errors';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { otherTitle } from '../nl/work';
 import { submitButton } from '../parts';
 import { agreementPage } from './agreement-page';
@@ -116,7 +116,7 @@ export const showText: MemberHandler = async (deps, { viewer, params }) => {
     return shown(
       draft
         ? 'Dit is een voorbeeld met de gegevens van vandaag. De tekst staat vast zodra de gemeente klaarzet.'
-        : `${partyTitle(viewer.party)} en ${otherTitle(viewer.party.kind, listed.counterpart.name)}. Dezelfde tekst als in de pdf.`,
+        : `${organisationInWords(viewer.party)} en ${otherTitle(viewer.party.kind, listed.counterpart.name)}. Dezelfde tekst als in de pdf.`,
       blocks,
       !draft,
     );

@@ -10,7 +10,7 @@ import { placesOfPartner } from '../../persistence/read/counterparties';
 import { readiness } from '../../persistence/read/readiness';
 import { allSectors } from '../../persistence/sector';
 import { page, type MemberHandler } from '../http';
-import { partyTitle } from '../nl/roles';
+import { organisationInWords } from '../../usecases/accounts/mail-words';
 import { doneWords, handedOverWords } from '../nl/work';
 import { recentEvents } from './events';
 import { groupBy } from './group-by';
@@ -35,7 +35,7 @@ export const showOverview: MemberHandler = async (deps, { viewer, query }) => {
     mandates: await mandatesOf(db, viewer.party.id),
   };
   const model = overviewPage(facts, {
-    title: partyTitle(viewer.party),
+    title: organisationInWords(viewer.party),
     done: doneWords(query['gedaan'] ?? '') ?? (await preparedWords(deps, viewer, query['klaargezet'])),
     events: await recentEvents(db, viewer.party, EVENTS),
     coverage: viewer.party.kind === 'partner' ? await coverageOf(deps, viewer, today) : null,

@@ -9,6 +9,7 @@ import { testWorld, type World } from '../../support/world';
 import { leaveOut, sendBack } from '../../../src/usecases/ceremony/change-list';
 import { declineAgreements } from '../../../src/usecases/lifecycle/decline-agreements';
 import { prepareBatch } from '../../../src/usecases/ceremony/prepare-batch';
+import { carryOut, newWorker } from '../../../src/usecases/ceremony/carry-out';
 import { signBatch } from '../../../src/usecases/ceremony/sign-batch';
 import { TimestampError } from '../../../src/signing/timestamps/faults';
 
@@ -49,6 +50,17 @@ describe('the ceremony', () => {
     expect(deeds).toEqual(['agreement-in-force', 'agreement-signed', 'agreement-signed', 'agreements-offered']);
     const facts = (await signaturesOf(world.deps.db, agreement?.id ?? '')).map((one) => one.mandateFacts.holderName);
     expect(facts).toEqual(['F. de Vries', 'J. Łukasz-Peeters']);
+  });
+
+  it('keeps no private key once nothing is due any more', async () => {
+    const pair = await readyPair(world, 2);
+    const worker = newWorker(world.deps);
+    const { ceremonyNumber } = await prepareAll(world, pair.contact, pair.wethouder);
+    await press(world, pair.wethouder, ceremonyNumber);
+    expect(await carryOut(world.deps, worker)).toBe(2);
+    expect(worker.sessions.size).toBe(1);
+    expect(await carryOut(world.deps, worker)).toBe(0);
+    expect(worker.sessions.size).toBe(0);
   });
 
   it('signs forty agreements in one ceremony, one signature for each, in chunks', async () => {

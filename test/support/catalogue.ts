@@ -1,9 +1,9 @@
-// Every partial once, with invented data: what the demonstration shows at /dev/catalogue, and what the tests look at.
-import { barRow, timeBar } from '../drawings';
-import type { Segment } from '../drawings';
-import { checkboxField, dateField, radioField, selectField, textField, textareaField } from '../fields';
-import { cell, fact, linkButton, submitButton } from '../parts';
-import type { DataTable, DetailsGroup, ProgressItem, Result, SideItem, Warning, WorkItem } from '../parts';
+// Every partial once, with invented data: what the tests look at.
+import { barRow, timeBar } from '../../src/web/drawings';
+import type { Segment } from '../../src/web/drawings';
+import { checkboxField, dateField, radioField, selectField, textField, textareaField } from '../../src/web/fields';
+import { cell, fact, linkButton, submitButton } from '../../src/web/parts';
+import type { DataTable, DetailsGroup, ProgressItem, Result, SideItem, Warning, WorkItem } from '../../src/web/parts';
 
 const fields = [
   textField({ id: 'naam', label: 'Naam', value: 'A. Jansen', autocomplete: 'name' }),
