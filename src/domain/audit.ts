@@ -57,6 +57,7 @@ export type AuditKind =
   | 'template-release-asked'
   | 'template-released'
   | 'keys-made'
+  | 'keys-rotated'
   | 'demonstration-begun'
   | 'demonstration-filled';
 

@@ -39,11 +39,33 @@ export async function insertKeyVersion(trx: Trx, key: KeyVersion): Promise<void>
   });
 }
 
+/** Every version there ever was, the oldest first. */
+export async function allKeys(db: Db): Promise<readonly (KeyVersion & { readonly retiredAt: Instant | null })[]> {
+  const rows = await db<KeyVersionRow>('key_version').orderBy(['purpose', 'version']);
+  return rows.map((row) => ({ ...toKey(row), retiredAt: row.retired_at }));
+}
+
+/** Takes a version out of use; false when it was already. */
+export async function retireKey(trx: Trx, key: KeyVersion, at: Instant): Promise<boolean> {
+  const { purpose, version } = key;
+  const query = trx<KeyVersionRow>('key_version').where({ purpose, version }).whereNull('retired_at');
+  return (await query.update({ retired_at: at })) === 1;
+}
+
+/** The same key under another passphrase. */
+export async function rewrapKey(trx: Trx, { purpose, version }: KeyVersion, wrapped: Buffer): Promise<void> {
+  await trx<KeyVersionRow>('key_version').where({ purpose, version }).update({ wrapped_private: wrapped });
+}
+
 /** The newest version of each purpose that is in use. */
 export async function currentKeys(db: Db): Promise<readonly KeyVersion[]> {
   const rows = await db<KeyVersionRow>('key_version').whereNull('retired_at').orderBy('version');
   const newest = new Map(rows.map((row) => [row.purpose, row]));
-  return [...newest.values()].map((row) => ({
+  return [...newest.values()].map(toKey);
+}
+
+function toKey(row: KeyVersionRow): KeyVersion {
+  return {
     purpose: row.purpose,
     version: row.version,
     algorithm: row.algorithm,
@@ -51,5 +73,5 @@ export async function currentKeys(db: Db): Promise<readonly KeyVersion[]> {
     crl: row.crl,
     wrappedPrivate: row.wrapped_private,
     createdAt: row.created_at,
-  }));
+  };
 }

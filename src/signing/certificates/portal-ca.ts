@@ -7,6 +7,7 @@ import { buildCertificate } from './build-certificate';
 import { makeRootCrl, type Authority } from './crl';
 import * as extend from './extensions';
 import { encodeName, type DistinguishedName } from './name';
+import { readCertificate } from './read-certificate';
 import { pkiUrls } from './urls';
 
 export interface PortalCa {
@@ -109,6 +110,42 @@ export function createPortalCa(options: PortalCaOptions): PortalCa {
     issuing: { certificate: issuingCertificate, privateKey: issuing.privateKey },
     timestamp: { certificate: timestampCertificate, privateKey: timestamp.privateKey },
   };
+}
+
+/**
+ * A new issuing CA under the root, whose key is brought for the occasion. The root's CRL must be younger than every
+ * certificate that it speaks of, so there is a new one of those too; what was signed under the old CA stays valid by it.
+ */
+export function renewIssuing(
+  root: Authority,
+  options: PortalCaOptions,
+): { readonly issuing: Authority; readonly crl: Buffer } {
+  const { names, newSerial } = options;
+  const urls = pkiUrls(options.baseUrl);
+  const now = wholeSecond(options.now);
+  const { privateKey, publicKey } = newKey();
+  const certificate = buildCertificate(
+    {
+      serial: newSerial(),
+      issuer: readCertificate(root.certificate).subject,
+      subject: encodeName({ organization: names.organization, commonName: names.issuing }),
+      notBefore: addSeconds(now, -10 * MINUTE),
+      notAfter: addYears(now, ISSUING_YEARS),
+      publicKey,
+      extensions: [
+        extend.subjectKeyIdentifier(publicKey),
+        extend.certificateAuthority(integer(0)),
+        extend.keyUsage(extend.KEY_USAGE.keyCertSign, extend.KEY_USAGE.crlSign),
+        extend.policy(OID.anyPolicy),
+        extend.authorityKeyIdentifier(createPublicKey(root.privateKey)),
+        extend.issuerAt(urls.rootCertificate),
+        extend.crlAt(urls.rootCrl),
+      ],
+    },
+    root.privateKey,
+  );
+  const crl = makeRootCrl(root, { thisUpdate: now, nextUpdate: addYears(now, TIMESTAMP_YEARS) });
+  return { issuing: { certificate, privateKey }, crl };
 }
 
 /** A fresh P-256 key pair. */

@@ -2,7 +2,7 @@ import { randomBytes, type KeyObject } from 'node:crypto';
 import type { Deps } from '../../deps';
 import { recordDeed } from '../../persistence/audit-entry';
 import { insertKeyVersion } from '../../persistence/key-version';
-import { createPortalCa, type PortalCa } from '../../signing/certificates/portal-ca';
+import { createPortalCa, type PortalCa, type PortalCaOptions } from '../../signing/certificates/portal-ca';
 import { sealSecret } from '../../signing/envelope';
 
 /**
@@ -55,12 +55,16 @@ export function newSerial(): Buffer {
 }
 
 /** Root, issuing CA and time-stamp certificate under the portal's names. */
-export function newPortalCa(now: string, baseUrl: string): PortalCa {
-  const names = {
+export const newPortalCa = (now: string, baseUrl: string): PortalCa => createPortalCa(caOptions(now, baseUrl));
+
+export const caOptions = (now: string, baseUrl: string): PortalCaOptions => ({
+  now,
+  names: {
     organization: 'Ondertekenportaal Vroegsignalering',
     root: 'Ondertekenportaal Root CA',
     issuing: 'Ondertekenportaal Ondertekenaars CA',
     timestamp: 'Ondertekenportaal Tijdstempel',
-  };
-  return createPortalCa({ now, names, baseUrl, newSerial });
-}
+  },
+  baseUrl,
+  newSerial,
+});

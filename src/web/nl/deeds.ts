@@ -56,6 +56,7 @@ export const deedWords: Readonly<Record<AuditKind, string>> = {
   'template-release-asked': 'Vrijgave van een modeltekst gevraagd',
   'template-released': 'Modeltekst vrijgegeven',
   'keys-made': 'Sleutels gemaakt',
+  'keys-rotated': 'Sleutels vernieuwd',
   'demonstration-begun': 'Begonnen met voorbeeldgegevens',
   'demonstration-filled': 'Voorbeeldgegevens gevuld',
 };
