@@ -12,7 +12,10 @@ export interface Contender {
 
 export interface Result {
   readonly name: string;
+  /** Per second of CPU time of the process: what else the machine does tells little. */
   readonly perSecond: number;
+  /** Per second of the clock. */
+  readonly perSecondWall: number;
   readonly bytes: number;
   /** Of the process, at the highest after a round. */
   readonly rssMiB: number;
@@ -22,6 +25,7 @@ export const machine = (): string =>
   `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`;
 
 const MIB = 1024 * 1024;
+export const rssMiB = (): number => Math.round(process.memoryUsage().rss / MIB);
 
 /**
  * Every contender in turn, `rounds` times, in one process: what else the machine does hits all of them. Counted is the best
@@ -32,26 +36,32 @@ export async function sideBySide(contenders: readonly Contender[], rounds: numbe
   for (const contender of contenders) await round(contender, 0, Math.ceil(contender.count / 4));
   for (let r = 0; r < rounds; r += 1) {
     for (const contender of contenders) {
-      const { seconds, bytes } = await round(contender, r * contender.count, contender.count);
+      const { seconds, wall, bytes } = await round(contender, r * contender.count, contender.count);
       const former = results.get(contender.name);
       results.set(contender.name, {
         name: contender.name,
         perSecond: Math.max(former?.perSecond ?? 0, contender.count / seconds),
+        perSecondWall: Math.max(former?.perSecondWall ?? 0, contender.count / wall),
         bytes,
-        rssMiB: Math.max(former?.rssMiB ?? 0, Math.round(process.memoryUsage().rss / MIB)),
+        rssMiB: Math.max(former?.rssMiB ?? 0, rssMiB()),
       });
     }
   }
   for (const contender of contenders) contender.finish?.();
-  return [...results.values()].map((result) => ({ ...result, perSecond: Number(result.perSecond.toPrecision(4)) }));
+  const rounded = (speed: number): number => Number(speed.toPrecision(4));
+  return [...results.values()].map((result) => ({
+    ...result,
+    perSecond: rounded(result.perSecond),
+    perSecondWall: rounded(result.perSecondWall),
+  }));
 }
 
 async function round(
   { make }: Contender,
   from: number,
   count: number,
-): Promise<{ readonly seconds: number; readonly bytes: number }> {
-  // CPU time of the process: per second of one core, however busy the machine is with others.
+): Promise<{ readonly seconds: number; readonly wall: number; readonly bytes: number }> {
+  const began = process.hrtime.bigint();
   const started = process.cpuUsage();
   let bytes = 0;
   for (let i = from; i < from + count; i += 1) {
@@ -59,5 +69,6 @@ async function round(
     bytes += typeof made === 'number' ? made : await made;
   }
   const { user, system } = process.cpuUsage(started);
-  return { seconds: (user + system) / 1e6, bytes: Math.round(bytes / count) };
+  const wall = Number(process.hrtime.bigint() - began) / 1e9;
+  return { seconds: (user + system) / 1e6, wall, bytes: Math.round(bytes / count) };
 }

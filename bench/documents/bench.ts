@@ -1,19 +1,25 @@
-import { machine, sideBySide, type Result } from '../measure';
+import { machine, rssMiB, sideBySide, type Result } from '../measure';
+import type { Template } from '../../src/documents';
 import { template } from './facts';
-import { compiled, general, limit } from './ours';
+import { compiled, compiledPress, general, limit } from './ours';
 import { peers } from './peers';
 import { stored } from './stored';
 
 interface Report {
   readonly machine: string;
-  readonly size: { readonly compiled: number; readonly peers: number; readonly rounds: number };
+  readonly size: { readonly compiled: number; readonly peers: number; readonly rounds: number; readonly flat: number };
+  /** After every 10,000 of `size.flat` documents compiled in memory, MiB. */
+  readonly rssMiB: readonly number[];
   readonly results: readonly Result[];
   readonly ratios: Readonly<Record<'compiled/best-peer' | 'stored/best-peer' | 'compiled/limit', number>>;
 }
 
 /** Documents a second, side by side in one run on the same content. */
 export async function benchDocuments(full: boolean): Promise<Report> {
-  const size = full ? { compiled: 20_000, peers: 20, rounds: 5 } : { compiled: 1_000, peers: 8, rounds: 5 };
+  // Stored are as many as compiled in each round: 20,000 tails are more than a gigabyte.
+  const size = full
+    ? { compiled: 4_000, peers: 20, rounds: 5, flat: 100_000 }
+    : { compiled: 1_000, peers: 8, rounds: 5, flat: 0 };
   const text = template();
   const results = await sideBySide(
     [
@@ -31,6 +37,7 @@ export async function benchDocuments(full: boolean): Promise<Report> {
   const report: Report = {
     machine: machine(),
     size,
+    rssMiB: memoryOver(text, size.flat),
     results,
     ratios: {
       'compiled/best-peer': ratio(inMemory, best),
@@ -42,11 +49,22 @@ export async function benchDocuments(full: boolean): Promise<Report> {
   return report;
 }
 
-function print({ machine: name, results, ratios }: Report): void {
-  console.log(name);
-  for (const { name: what, perSecond, bytes, rssMiB } of results) {
-    const cells = [what.padEnd(28), `${perSecond}`.padStart(9), `${bytes}`.padStart(9), `${rssMiB}`.padStart(6)];
-    console.log(`${cells[0]}${cells[1]} per s${cells[2]} bytes${cells[3]} MiB`);
+function memoryOver(text: Template, count: number): readonly number[] {
+  const make = compiledPress(text);
+  const measured: number[] = [];
+  for (let i = 1; i <= count; i += 1) {
+    make(i);
+    if (i % 10_000 === 0) measured.push(rssMiB());
   }
+  return measured;
+}
+
+function print({ machine: name, results, ratios, rssMiB: memory }: Report): void {
+  console.log(name);
+  for (const { name: what, perSecond, perSecondWall, bytes, rssMiB: rss } of results) {
+    const speeds = `${`${perSecond}`.padStart(9)} per s of CPU${`${perSecondWall}`.padStart(9)} per s`;
+    console.log(`${what.padEnd(28)}${speeds}${`${bytes}`.padStart(9)} bytes${`${rss}`.padStart(6)} MiB`);
+  }
+  if (memory.length > 0) console.log(`MiB after each 10,000       ${memory.join(' ')}`);
   for (const [what, value] of Object.entries(ratios)) console.log(`${what.padEnd(28)}${value}`);
 }

@@ -1,14 +1,19 @@
 // What one agreement after another has in common beyond the prefix: headings, considerations, tables without a value, the
-// municipality's own lines in a batch of one municipality. Remembered is only the last of each; it never decides what is
-// printed, for it is used only where the same would be made again.
+// municipality's own lines in a batch of one municipality. Remembered is the last of each, and where words stood in others of
+// its frame; it never decides what is printed, for it is used only where the same would be made again.
 
-import type { Block, Rich, Section } from '../agreement-text';
+import type { Block, Section } from '../agreement-text';
 import { layBlock, layHead, repeatedHead, type LaidSection } from '../layout/lay-section';
 import type { LaidBlock, Slab } from '../layout/page';
-import { boxesOf, relay, sameFrame, textsOf, type Boxes } from './relay';
+import { frameOf, layInFrame, type Frame } from './relay';
 import { same } from './same';
 
-export type Memory = (section: Section) => LaidSection;
+export interface Remembered extends LaidSection {
+  /** The blocks, and the repeated head as one more: it has words too. */
+  readonly all: readonly LaidBlock[];
+}
+
+export type Memory = (section: Section) => Remembered;
 
 interface Kept<T> {
   readonly of: T;
@@ -16,9 +21,7 @@ interface Kept<T> {
 }
 
 interface KeptLayout extends Kept<KeptBlock> {
-  /** Where its texts stand, if that is known. */
-  readonly texts: readonly Rich[] | null;
-  readonly boxes: Boxes | null;
+  readonly frame: Frame | null;
 }
 
 interface KeptBlock {
@@ -30,6 +33,7 @@ interface KeptBlock {
 interface KeptSection {
   head: Kept<Omit<Section, 'blocks'>>;
   repeated: readonly Slab[];
+  readonly again: LaidBlock | null;
   readonly blocks: KeptLayout[];
 }
 
@@ -42,9 +46,12 @@ export function memory(): Memory {
     const former = sections.get(name);
     const head = recall(former?.head, headFacts, () => layHead(section));
     const isSame = former !== undefined && former.head === head;
+    const repeated = isSame ? former.repeated : repeatedHead(section, head.laid);
+    const fresh = repeated.length === 0 ? null : { nodes: [], slabs: repeated };
     const kept: KeptSection = {
       head,
-      repeated: isSame ? former.repeated : repeatedHead(section, head.laid),
+      repeated,
+      again: isSame ? former.again : fresh,
       blocks: blocks.map((block, i) => {
         const of = { block, before: blocks[i - 1]?.kind ?? null, after: blocks[i + 1]?.kind ?? null };
         const before = former?.blocks[i];
@@ -52,24 +59,22 @@ export function memory(): Memory {
       }),
     };
     sections.set(name, kept);
-    return { blocks: [head.laid, ...kept.blocks.map(({ laid }) => laid)], repeated: kept.repeated };
+    const laid = [head.laid];
+    for (const block of kept.blocks) laid.push(block.laid);
+    return { blocks: laid, repeated, all: kept.again === null ? laid : [...laid, kept.again] };
   };
 }
 
 function layAgain(former: KeptLayout | undefined, of: KeptBlock, section: Section, i: number): KeptLayout {
-  const texts = textsOf(of.block);
-  if (former !== undefined && texts !== null && isAlike(former.of, of)) {
-    const { boxes, texts: before } = former;
-    const laid = boxes === null || before === null ? null : relay(former.laid, boxes, before, texts);
-    if (laid !== null) return { of, laid, texts, boxes };
+  const { block, before, after } = of;
+  const lay = (): LaidBlock => layBlock(section, i);
+  if (former?.frame && former.of.before === before && former.of.after === after) {
+    const laid = layInFrame(former.frame, block, lay);
+    if (laid !== null) return { of, laid, frame: former.frame };
   }
-  const laid = layBlock(section, i);
-  return { of, laid, texts, boxes: texts === null ? null : boxesOf(laid, texts) };
+  const laid = lay();
+  return { of, laid, frame: frameOf(block, laid) };
 }
-
-/** With the same neighbours, and but for its words the same block. */
-const isAlike = (a: KeptBlock, b: KeptBlock): boolean =>
-  a.before === b.before && a.after === b.after && sameFrame(a.block, b.block);
 
 /** The former layout when it is of the same thing, else a new one. */
 const recall = <T>(former: Kept<T> | undefined, of: T, lay: () => LaidBlock): Kept<T> =>

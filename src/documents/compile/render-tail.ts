@@ -39,13 +39,10 @@ const MOST_SHAPES = 32;
 export function renderTail(on: Press, facts: AgreementFacts): FinishedTail {
   const text = composeAgreement(on.template, facts);
   const laid = text.sections.map(on.lay);
-  const blocks = laid.flatMap(blocksOf);
+  const blocks: LaidBlock[] = [];
+  for (const { all } of laid) for (const block of all) blocks.push(block);
   return fillShape(shapeFor(on, text.sections, laid, blocks), text, blocks);
 }
-
-/** The repeated head of a section is one more block: it has words too. */
-const blocksOf = ({ blocks, repeated }: LaidSection): readonly LaidBlock[] =>
-  repeated.length === 0 ? blocks : [...blocks, { nodes: [], slabs: repeated }];
 
 function shapeFor(
   { shapes, prefix }: Press,
@@ -54,12 +51,23 @@ function shapeFor(
   blocks: readonly LaidBlock[],
 ): Shape {
   const at = shapes.findIndex((shape) => fits(shape, blocks));
+  const [first] = shapes;
+  if (at === 0 && first !== undefined) return first;
   const [known] = at < 0 ? [] : shapes.splice(at, 1);
-  const layoutOf = new Map(sections.map((section, i) => [section, laid[i] ?? { blocks: [], repeated: [] }]));
-  const lay = (section: Section): LaidSection => layoutOf.get(section) ?? { blocks: [], repeated: [] };
-  const groups = (): ReturnType<typeof layGroup>[] => sectionGroups(sections).map((group) => layGroup(group, lay));
-  const shape = known ?? makeShape(prefix, groups(), blocks);
+  const shape = known ?? newShape(prefix, sections, laid, blocks);
   shapes.unshift(shape);
   shapes.length = Math.min(shapes.length, MOST_SHAPES);
   return shape;
+}
+
+function newShape(
+  prefix: PreparedPrefix,
+  sections: readonly Section[],
+  laid: readonly LaidSection[],
+  blocks: readonly LaidBlock[],
+): Shape {
+  const layoutOf = new Map(sections.map((section, i) => [section, laid[i] ?? { blocks: [], repeated: [] }]));
+  const lay = (section: Section): LaidSection => layoutOf.get(section) ?? { blocks: [], repeated: [] };
+  const groups = sectionGroups(sections).map((group) => layGroup(group, lay));
+  return makeShape(prefix, groups, blocks);
 }

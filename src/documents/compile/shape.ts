@@ -4,7 +4,7 @@
 import type { AgreementText } from '../agreement-text';
 import { glyphArray } from '../fonts/shape';
 import type { LaidBlock, PageGroup, PlacedSlab, Slab } from '../layout/page';
-import { assembleTail, type FinishedTail } from '../pdf/assemble-tail';
+import { assembleTail, type Body, type FinishedTail } from '../pdf/assemble-tail';
 import { ownObjects } from '../pdf/own-objects';
 import { pageContent } from '../pdf/page-content';
 import { planTail, type PreparedPrefix, type TailPlan } from '../pdf/plan-tail';
@@ -28,11 +28,11 @@ interface Segment {
   laid: LaidBlock | null;
   readonly texts: string[];
   readonly glyphs: string[];
-  written: string;
+  written: Buffer;
 }
 
 interface PagePattern {
-  readonly start: string;
+  readonly start: Buffer;
   readonly segments: readonly Segment[];
 }
 
@@ -67,6 +67,8 @@ export function makeShape(prefix: PreparedPrefix, groups: readonly PageGroup[], 
   };
 }
 
+const NOTHING = Buffer.alloc(0);
+
 /** No content stream has it elsewhere. */
 const CUT = '\0';
 
@@ -84,9 +86,9 @@ function pattern(slabs: readonly PlacedSlab[], slotsOf: (slab: Slab) => readonly
         return;
       }
       const fresh = { block: slot.block, slots: [slot], chunks: [chunk] };
-      segments.push({ ...fresh, laid: null, texts: [], glyphs: [], written: '' });
+      segments.push({ ...fresh, laid: null, texts: [], glyphs: [], written: NOTHING });
     });
-  return { start, segments };
+  return { start: Buffer.from(start, 'latin1'), segments };
 }
 
 export const fits = (shape: Shape, blocks: readonly LaidBlock[]): boolean =>
@@ -104,9 +106,9 @@ export function fillShape(
 ): FinishedTail {
   const { plan, pages, fields } = shape;
   shape.blocks = blocks;
-  const page = (_own: unknown, i: number): string => {
+  const page = (_own: unknown, i: number): Body => {
     const found = pages[i];
-    return found === null || found === undefined ? '' : filled(found, blocks);
+    return found === null || found === undefined ? [] : filled(found, blocks);
   };
   const field = (own: { readonly op: FieldOp }, i: number): FieldOp => {
     const slot = fields[i];
@@ -116,15 +118,15 @@ export function fillShape(
   return assembleTail(plan, ownObjects(plan, text, { page, field }));
 }
 
-function filled({ start, segments }: PagePattern, blocks: readonly LaidBlock[]): string {
-  let stream = start;
+function filled({ start, segments }: PagePattern, blocks: readonly LaidBlock[]): Body {
+  const parts: Buffer[] = [start];
   for (const segment of segments) {
     const laid = blocks[segment.block];
     if (laid === undefined) throw new RangeError('a shape that does not fit');
     if (segment.laid !== laid) write(segment, laid);
-    stream += segment.written;
+    parts.push(segment.written);
   }
-  return stream;
+  return parts;
 }
 
 function write(segment: Segment, laid: LaidBlock): void {
@@ -141,5 +143,5 @@ function write(segment: Segment, laid: LaidBlock): void {
     written += (glyphs[i] ?? '') + (chunks[i] ?? '');
   }
   segment.laid = laid;
-  segment.written = written;
+  segment.written = Buffer.from(written, 'latin1');
 }

@@ -24,35 +24,35 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
   const space = widthOfRun({ text: ' ', strong: false }, style);
   const count = fragments.length;
   if (count === 0) return [];
-  // best[i]: the cheapest way to set fragments i to the end.
-  const best: { lines: number; cost: number; next: number }[] = Array.from({ length: count + 1 }, () => ({
-    lines: Infinity,
-    cost: Infinity,
-    next: count,
-  }));
-  best[count] = { lines: 0, cost: 0, next: count };
+  // For each i the cheapest way to set fragments i to the end: how many lines, at what cost, and where the second begins.
+  const bestLines = new Float64Array(count + 1).fill(Infinity);
+  const bestCost = new Float64Array(count + 1).fill(Infinity);
+  const bestNext = new Int32Array(count + 1).fill(count);
+  bestLines[count] = 0;
+  bestCost[count] = 0;
   for (let i = count - 1; i >= 0; i -= 1) {
     let width = 0;
     for (let j = i; j < count; j += 1) {
       const fragment = fragments[j];
-      const rest = best[j + 1];
-      if (fragment === undefined || rest === undefined) break;
+      if (fragment === undefined) break;
       width += fragment.width;
       if (width > measure && j > i) break;
       const slack = Math.max(0, measure - width) / measure;
       const isLast = j + 1 === count;
-      const cost = rest.cost + (isLast ? lastLineCost(j - i + 1, width / measure) : slack * slack);
-      const current = best[i];
-      const lines = rest.lines + 1;
-      if (current === undefined || lines < current.lines || (lines === current.lines && cost < current.cost)) {
-        best[i] = { lines, cost, next: j + 1 };
+      const cost = (bestCost[j + 1] ?? 0) + (isLast ? lastLineCost(j - i + 1, width / measure) : slack * slack);
+      const lines = (bestLines[j + 1] ?? 0) + 1;
+      const known = bestLines[i] ?? Infinity;
+      if (lines < known || (lines === known && cost < (bestCost[i] ?? Infinity))) {
+        bestLines[i] = lines;
+        bestCost[i] = cost;
+        bestNext[i] = j + 1;
       }
       if (fragment.spaced) width += space;
     }
   }
   const lines: Rich[] = [];
   for (let i = 0; i < count;) {
-    const next = best[i]?.next ?? count;
+    const next = bestNext[i] ?? count;
     lines.push(lineOf(fragments.slice(i, next)));
     i = next;
   }

@@ -45,6 +45,10 @@ export function detailsSlab({ rows }: Details, tags: StructureBuilder, parent: N
 
 const DETAIL_GAP = 8;
 
+/** How wide the label and the value of each row may be. */
+export const detailMeasures = (rows: Details['rows']): readonly number[] =>
+  detailWidths(rows).map((width) => width - DETAIL_GAP);
+
 /** Even columns, the first wider for it holds the kenmerk; with a long value each column as wide as its words ask, if they fit. */
 function detailWidths(rows: Details['rows']): readonly number[] {
   const share = WIDTH / (rows.length + 0.3);

@@ -59,6 +59,10 @@ export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder
   return stack(isFirst ? 17 : GAP, height, [frame, ...ops, field]);
 }
 
+/** Whether a name is set in one of the smaller sizes. */
+export const isShrunk = ({ size }: Style): boolean =>
+  PARTY_SIZES.some((by) => by < 1 && size === STYLES.placeParty.size * by);
+
 function partyStyle(party: string, measure: number, room: number): Style {
   const base: Style = STYLES.placeParty;
   const styles = PARTY_SIZES.map((by): Style => ({ ...base, size: base.size * by, leading: base.leading * by }));

@@ -53,10 +53,13 @@ export function qrCode(text: string): QrCode {
   const message = withCorrections(codewordsOf(bytes, ground), ground);
   const bits = ground.bits.slice();
   const { places } = ground;
-  for (let i = 0; i < message.length * 8; i += 1) {
-    if (((message[i >> 3] ?? 0) & (0x80 >> (i & 7))) === 0) continue;
-    const place = places[i] ?? 0;
-    bits[place >> 3] = (bits[place >> 3] ?? 0) ^ (0x80 >> (place & 7));
+  for (let i = 0; i < message.length; i += 1) {
+    const word = message[i] ?? 0;
+    for (let bit = 0; bit < 8; bit += 1) {
+      if ((word & (0x80 >> bit)) === 0) continue;
+      const place = places[8 * i + bit] ?? 0;
+      bits[place >> 3] = (bits[place >> 3] ?? 0) ^ (0x80 >> (place & 7));
+    }
   }
   return { size: ground.size, bits };
 }
@@ -94,7 +97,9 @@ function codewordsOf(bytes: Buffer, { version, codewords, blocks, corrections }:
   return words;
 }
 
-const EXP = new Uint8Array(510);
+/** In EXP, powers from here on are 0: what a product with 0 is. */
+const ZERO = 510;
+const EXP = new Uint8Array(ZERO + 255);
 const LOG = new Uint8Array(256);
 for (let i = 0, value = 1; i < 255; i += 1) {
   EXP[i] = value;
@@ -109,7 +114,8 @@ function withCorrections(words: Uint8Array, { codewords, blocks, corrections, ge
   const message = new Uint8Array(codewords);
   const short = Math.floor(words.length / blocks);
   const longFrom = blocks - (words.length % blocks);
-  const rest = new Uint8Array(corrections);
+  // One place more, always 0.
+  const rest = new Uint8Array(corrections + 1);
   let from = 0;
   for (let block = 0; block < blocks; block += 1) {
     const length = block < longFrom ? short : short + 1;
@@ -117,12 +123,10 @@ function withCorrections(words: Uint8Array, { codewords, blocks, corrections, ge
     for (let i = 0; i < length; i += 1) {
       const word = words[from + i] ?? 0;
       const factor = word ^ (rest[0] ?? 0);
-      rest.copyWithin(0, 1);
-      rest[corrections - 1] = 0;
-      if (factor !== 0) {
-        const log = LOG[factor] ?? 0;
-        // The generator is kept as logarithms: a product is a sum.
-        for (let k = 0; k < corrections; k += 1) rest[k] = (rest[k] ?? 0) ^ (EXP[log + (generator[k] ?? 0)] ?? 0);
+      // The generator is kept as logarithms: a product is a sum. The remainder moves up one place in the same pass.
+      const log = factor === 0 ? ZERO : (LOG[factor] ?? 0);
+      for (let k = 0; k < corrections; k += 1) {
+        rest[k] = (rest[k + 1] ?? 0) ^ (EXP[log + (generator[k] ?? 0)] ?? 0);
       }
       // Only long blocks have a last word; they stand after the short ones.
       message[i < short ? i * blocks + block : short * blocks + block - longFrom] = word;

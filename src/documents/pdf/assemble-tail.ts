@@ -6,6 +6,11 @@ export interface FinishedTail {
   readonly fileSha256: string;
 }
 
+/** What stands in an object, in parts: characters of one byte each, or bytes as they are. */
+export type Body = readonly (string | Buffer)[];
+
+const OBJECT_END = '\nendobj\n';
+
 /** Digits of the file identifier, which is 16 bytes. */
 const ID_LENGTH = 32;
 
@@ -13,22 +18,33 @@ const ID_LENGTH = 32;
  * Settled objects, own objects, tables. The file identifier (ISO 32000-1, 14.4 leaves the method free) is the digest of all
  * bytes before it.
  */
-export function assembleTail(plan: TailPlan, bodies: readonly string[]): FinishedTail {
+export function assembleTail(plan: TailPlan, bodies: readonly Body[]): FinishedTail {
   const { settled, table, start, ownNumbers, holes } = plan;
-  let own = '';
-  const offsets: number[] = [];
-  bodies.forEach((body, i) => {
-    offsets.push(start + own.length);
-    own += `${ownNumbers[i] ?? 0} 0 obj\n${body}\nendobj\n`;
+  let length = settled.length;
+  const heads = bodies.map((body, i) => {
+    const head = `${ownNumbers[i] ?? 0} 0 obj\n`;
+    length += head.length + OBJECT_END.length;
+    for (const part of body) length += part.length;
+    return head;
   });
-  const end = ` ]>>\nstartxref\n${start + own.length}\n%%EOF\n`;
-  const tableAt = settled.length + own.length;
+  const end = ` ]>>\nstartxref\n${start + length - settled.length}\n%%EOF\n`;
+  const tableAt = length;
   const idAt = tableAt + table.length;
   const tail = Buffer.allocUnsafe(idAt + 2 * ID_LENGTH + 5 + end.length);
   settled.copy(tail);
-  tail.write(own, settled.length, 'latin1');
   table.copy(tail, tableAt);
-  offsets.forEach((offset, i) => writeOffset(tail, tableAt + (holes[i] ?? 0), offset));
+  let at = settled.length;
+  const put = (part: string | Buffer): void => {
+    if (typeof part === 'string') tail.write(part, at, 'latin1');
+    else tail.set(part, at);
+    at += part.length;
+  };
+  bodies.forEach((body, i) => {
+    writeOffset(tail, tableAt + (holes[i] ?? 0), start + at - settled.length);
+    put(heads[i] ?? '');
+    for (const part of body) put(part);
+    put(OBJECT_END);
+  });
   const hash = plan.hash.copy().update(tail.subarray(settled.length, idAt));
   const id = `<${hash.copy().digest('hex').slice(0, ID_LENGTH)}>`;
   tail.write(`${id} ${id}${end}`, idAt, 'latin1');

@@ -2,6 +2,7 @@ import type { AgreementText } from '../agreement-text';
 import type { Op } from '../layout/page';
 import { pageEdges } from '../layout/page-edges';
 import type { QrCode } from '../layout/qr-code';
+import type { Body } from './assemble-tail';
 import { metadataOf } from './metadata';
 import { ref, stream, textString } from './objects';
 import { edgesContent, QR } from './page-content';
@@ -12,7 +13,7 @@ import { TAIL } from './variant-layout';
 
 /** Where the words of pages and fields come from: of the plan itself, or of another agreement with the same plan. */
 export interface Words {
-  readonly page: (own: Extract<OwnObject, { readonly kind: 'page' }>, index: number) => string;
+  readonly page: (own: Extract<OwnObject, { readonly kind: 'page' }>, index: number) => Body;
   readonly field: (own: Extract<OwnObject, { readonly kind: 'field' }>, index: number) => FieldOp;
 }
 
@@ -21,25 +22,31 @@ export function ownObjects(
   { own, fonts }: TailPlan,
   text: Omit<AgreementText, 'sections'>,
   words: Words,
-): readonly string[] {
+): readonly Body[] {
   const edges = pageEdges(text);
   const { title, producer, pdfDate, xmp } = metadataOf(text);
   return own.map((object, i) => {
     switch (object.kind) {
       case 'edges':
-        return edgesObject(edges, fonts);
+        return [edgesObject(edges, fonts)];
       case 'qr':
-        return qrImage(edges);
+        return [qrImage(edges)];
       case 'metadata':
-        return stream('/Type/Metadata/Subtype/XML', xmp);
+        return [stream('/Type/Metadata/Subtype/XML', xmp)];
       case 'info':
-        return `<</Title ${textString(title)}/Producer(${producer})/CreationDate(${pdfDate})/ModDate(${pdfDate})>>`;
+        return [`<</Title ${textString(title)}/Producer(${producer})/CreationDate(${pdfDate})/ModDate(${pdfDate})>>`];
       case 'field':
-        return placeObject(words.field(object, i), object.y, object.placing);
+        return [placeObject(words.field(object, i), object.y, object.placing)];
       case 'page':
-        return stream('', `${words.page(object, i)}\n${object.foot}`);
+        return streamOf([...words.page(object, i), '\n', object.foot]);
     }
   });
+}
+
+function streamOf(parts: Body): Body {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  return [`<</Length ${length}>>\nstream\n`, ...parts, '\nendstream'];
 }
 
 function edgesObject(edges: readonly Op[], fonts: number): string {

@@ -16,6 +16,6 @@ export function renderAgreementPdf(text: AgreementText): Buffer {
     preparePrefix(prefix.bytes, prefix.layout),
     groups.filter((group) => !group.fixed),
   );
-  const bodies = ownObjects(plan, text, { page: (own) => own.body, field: (own) => own.op });
+  const bodies = ownObjects(plan, text, { page: (own) => [own.body], field: (own) => own.op });
   return Buffer.concat([prefix.bytes, assembleTail(plan, bodies).tail]);
 }
