@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { deflateSync } from 'node:zlib';
 import { verifyInChild } from '../../src/outside/verify-child';
 import { basePdf } from '../support/base-pdf';
+import { watchCheckers } from '../support/checker-memory';
 import { signingWorld } from '../support/pki';
 
 // The child is the compiled one, as the test command builds it.
@@ -26,6 +27,7 @@ test('what is no PDF is told, not thrown', async () => {
 });
 
 test('bombs are refused in time, without holding up the process that asked', async () => {
+  const children = watchCheckers();
   for (const bytes of bombs()) {
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
@@ -34,6 +36,7 @@ test('bombs are refused in time, without holding up the process that asked', asy
     expect(['too-complex', 'damaged', 'too-much-time']).toContain(report.error?.type);
     expect(delay.percentile(99) / 1e6).toBeLessThan(100);
   }
+  expect(children.stop()).toBeLessThan(256 * 1024);
 });
 
 test('a check that takes too long is ended', async () => {

@@ -41,7 +41,9 @@ export function findPath(
 }
 
 function judge(path: readonly Certificate[], at: Instant): ChainAnswer {
-  const fault = path.map((each, depth) => faultOf(each, depth, at)).find((found) => found !== null);
+  // The anchor at the end is a name and a key that somebody chose to trust (RFC 5280 6.1.1 d): nothing in it is weighed.
+  const weighed = path.length > 1 ? path.slice(0, -1) : path;
+  const fault = weighed.map((each, depth) => faultOf(each, depth, at)).find((found) => found !== null);
   return fault ? { trusted: false, fault } : { trusted: true, path };
 }
 
