@@ -37,9 +37,6 @@ export interface Slot {
   readonly fieldName: string;
 }
 
-/** Offers stand for 180 days; the day itself decides, a job only tells it. */
-export const OFFER_DAYS = 180;
-
 /** The term of an offer is over, whether or not anybody wrote that down. */
 export const hasLapsed = (offer: Pick<Agreement, 'status' | 'expiresOn'>, today: Day): boolean =>
   offer.status === 'offered' && offer.expiresOn !== null && offer.expiresOn <= today;

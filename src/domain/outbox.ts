@@ -22,7 +22,8 @@ export type MailTemplate =
   | 'geweigerd'
   | 'teruggestuurd'
   | 'inlogmanier-gewijzigd'
-  | 'wachtwoord-vergeten';
+  | 'wachtwoord-vergeten'
+  | 'vrijgave-gevraagd';
 
 /** One mail about many agreements; the count is taken when it goes out. */
 export type DigestTopic = 'nieuwe-overeenkomsten' | 'wacht-op-medeondertekening' | 'van-kracht';

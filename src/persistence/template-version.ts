@@ -66,6 +66,15 @@ export async function versionInUse(db: Db, day: Day): Promise<TemplateVersion | 
   return row ? toVersion(row) : null;
 }
 
+/** The released text that holds just before `day`; null when there is none. */
+export async function releasedBefore(db: Db, day: Day): Promise<TemplateVersion | null> {
+  const row = await db<TemplateVersionRow>('template_version')
+    .where('effective_from', '<', day)
+    .orderBy('effective_from', 'desc')
+    .first();
+  return row ? toVersion(row) : null;
+}
+
 export interface ReleasedText extends TemplateVersion {
   /** A person's id, or "templates" and "installation" for the texts that came with the program. */
   readonly releasedBy: string;

@@ -30,6 +30,8 @@ interface MemberRoute {
   readonly kinds: readonly PartyKind[];
   readonly roles: readonly Role[];
   readonly method: Method;
+  /** The form may bring a file. */
+  readonly upload: boolean;
   readonly path: string;
   readonly handler: MemberHandler;
 }
@@ -40,11 +42,13 @@ const EVERY_ROLE: readonly Role[] = ['contact', 'signatory', 'admin', 'viewer'];
 interface Members {
   readonly get: (path: string, handler: MemberHandler) => Route;
   readonly post: (path: string, handler: MemberHandler) => Route;
+  readonly upload: (path: string, handler: MemberHandler) => Route;
 }
 
 const membersOf = (kinds: readonly PartyKind[], roles: readonly Role[]): Members => ({
-  get: (path, handler) => ({ who: 'member', kinds, roles, method: 'get', path, handler }),
-  post: (path, handler) => ({ who: 'member', kinds, roles, method: 'post', path, handler }),
+  get: (path, handler) => ({ who: 'member', kinds, roles, method: 'get', upload: false, path, handler }),
+  post: (path, handler) => ({ who: 'member', kinds, roles, method: 'post', upload: false, path, handler }),
+  upload: (path, handler) => ({ who: 'member', kinds, roles, method: 'post', upload: true, path, handler }),
 });
 
 export const anyone = {

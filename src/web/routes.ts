@@ -30,6 +30,7 @@ import * as decide from './steward/decide';
 import { getOrganisation as getDeskOrganisation, getOrganisations } from './steward/organisations';
 import { getDeskRegistration } from './steward/registration-page';
 import { getWork } from './steward/work-page';
+import { showChanges } from './templates/changes';
 import * as texts from './templates/list';
 import * as preview from './templates/preview';
 import * as text from './templates/text';
@@ -183,10 +184,11 @@ export const routes: readonly Route[] = [
   stewards.post('/beheer/aanmeldingen/:number/afwijzing', decide.postRefusal),
   stewards.post('/beheer/aanmeldingen/:number/aantekeningen', decide.postNote),
   stewards.get('/beheer/modelteksten', texts.showTexts),
-  stewards.post('/beheer/modelteksten', texts.saveNewText),
+  stewards.upload('/beheer/modelteksten', texts.saveNewText),
   stewards.get('/beheer/modelteksten/:label', text.showText),
   stewards.post('/beheer/modelteksten/:label', text.saveText),
   stewards.get('/beheer/modelteksten/:label/tekst.md', text.getSource),
+  stewards.get('/beheer/modelteksten/:label/verschillen', showChanges),
   stewards.get('/beheer/modelteksten/:label/voorbeeld', preview.showPreview),
   stewards.get('/beheer/modelteksten/:label/voorbeeld.pdf', preview.getPreviewFile),
   stewards.post('/beheer/modelteksten/:label/vrijgave-aanvraag', text.askForRelease),

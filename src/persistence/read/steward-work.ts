@@ -36,6 +36,12 @@ export type StewardWork =
       readonly party: WorkParty;
       readonly since: Instant;
       readonly items: number;
+    }
+  | {
+      readonly kind: 'template-release';
+      readonly label: string;
+      readonly since: Instant;
+      readonly askedBy: { readonly id: Id; readonly name: string };
     };
 
 interface WorkParty {
@@ -51,6 +57,7 @@ export async function stewardWork(db: Db, today: Day, hangingSince: Instant): Pr
     ...(await waitingMandates(db, today)),
     ...(await waitingAreas(db)),
     ...(await hangingCeremonies(db, hangingSince)),
+    ...(await askedReleases(db)),
   ];
   return work.sort((a, b) => (a.since < b.since ? -1 : 1));
 }
@@ -178,6 +185,19 @@ async function hangingCeremonies(db: Db, hangingSince: Instant): Promise<readonl
     since: row.since,
     items: row.items,
   }));
+}
+
+/** Model texts of which one steward asked the release and another has to give it. */
+async function askedReleases(db: Db): Promise<readonly StewardWork[]> {
+  const rows = await db('template_draft')
+    .join('person', 'person.id', 'template_draft.asked_by')
+    .select<{ label: string; since: string; id: string; name: string }[]>(
+      'template_draft.label as label',
+      'template_draft.asked_at as since',
+      'person.id as id',
+      'person.name as name',
+    );
+  return rows.map(({ label, since, id, name }) => ({ kind: 'template-release', label, since, askedBy: { id, name } }));
 }
 
 export interface DecidedRegistration {

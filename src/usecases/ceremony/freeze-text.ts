@@ -6,7 +6,7 @@ import { DomainError, notFound } from '../../domain/errors';
 import type { LocalArrangement } from '../../domain/local-arrangements';
 import type { Party } from '../../domain/parties';
 import type { Sector } from '../../domain/sectors';
-import type { Day, Id } from '../../domain/time';
+import { addDays, type Day, type Id } from '../../domain/time';
 import { verificationCode } from '../../domain/verification-code';
 import { arrangementOn } from '../../persistence/local-arrangement';
 import { latestDecision, type JoiningDecision } from '../../persistence/joining-decision';
@@ -26,12 +26,15 @@ interface Shelf {
   readonly arrangement: LocalArrangement;
   readonly decision: JoiningDecision | null;
   readonly today: Day;
+  readonly expiresOn: Day;
 }
 
 export interface FrozenText {
   readonly agreement: Agreement;
   readonly slots: readonly Slot[];
   readonly templateVersionId: Id;
+  /** The first day on which the offer does not stand any more, by the term in its own text. */
+  readonly expiresOn: Day;
   /** Where the document begins; perhaps not stored yet. */
   readonly variant: NewVariant;
   readonly facts: AgreementFacts;
@@ -71,14 +74,16 @@ async function readShelf(deps: Deps, municipalityId: Id, today: Day): Promise<Sh
   if (!arrangement) throw new DomainError('invalid', 'local-arrangements-missing');
   const decision = await latestDecision(deps.db, municipalityId);
   const sectors = await allSectors(deps.db);
+  const template = parseTemplate(version.source);
   return {
     version,
-    variantOf: presses(deps, version.id, parseTemplate(version.source)),
+    variantOf: presses(deps, version.id, template),
     sectors,
     municipality,
     arrangement,
     decision,
     today,
+    expiresOn: addDays(today, template.offerDays),
   };
 }
 
@@ -106,6 +111,7 @@ async function freezeOne(deps: Deps, shelf: Shelf, draft: Agreement): Promise<Fr
     agreement: draft,
     slots,
     templateVersionId: shelf.version.id,
+    expiresOn: shelf.expiresOn,
     variant,
     facts,
     verificationCode: code,

@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps';
-import { hasLapsed, OFFER_DAYS, type Agreement } from '../../domain/agreement';
+import { hasLapsed, type Agreement } from '../../domain/agreement';
 import type { AuditEntry } from '../../domain/audit';
 import { DomainError, notFound } from '../../domain/errors';
 import { mandateToSign, type Mandate } from '../../domain/mandates';
 import type { Viewer } from '../../domain/parties';
-import { addDays, amsterdamDay, type Id } from '../../domain/time';
+import { amsterdamDay, type Id } from '../../domain/time';
 import { agreementsById, offerDraft } from '../../persistence/agreement';
 import { recordDeeds } from '../../persistence/audit-entry';
 import { insertCeremony } from '../../persistence/ceremony';
@@ -56,7 +56,7 @@ export async function prepareBatch(deps: Deps, command: PrepareBatch): Promise<B
     const common = { partyId: viewer.party.id, personId: signatory.id, mandateId: mandate.id };
     await insertCeremony(trx, { id, number, ...common, preparedBy: viewer.personId, preparedAt: now, message });
     const variants = await keepVariants(trx, frozen);
-    for (const text of frozen) await recordOffer(trx, text, variants.get(text.variant) ?? text.variant.id, now, today);
+    for (const text of frozen) await recordOffer(trx, text, variants.get(text.variant) ?? text.variant.id, now);
     const items = [
       ...frozen.map((text) => ({ agreementId: text.agreement.id, slot: 1, fileSha256: text.baseSha256 })),
       ...returned,
@@ -77,7 +77,8 @@ export async function prepareBatch(deps: Deps, command: PrepareBatch): Promise<B
         body: { ceremony: number, count: items.length, signatory: signatory.id, mandate: mandate.id },
       },
     ]);
-    await announceHandedOver(trx, deps, { number, viewer, signatory, agreements: chosen });
+    const expiries = [...frozen, ...chosen].flatMap(({ expiresOn }) => expiresOn ?? []);
+    await announceHandedOver(trx, deps, { number, viewer, signatory, agreements: chosen, expiries });
     return { ceremonyNumber: number, count: items.length };
   });
 }
@@ -154,8 +155,8 @@ async function keepVariants(trx: Trx, texts: readonly FrozenText[]): Promise<Rea
   return ids;
 }
 
-async function recordOffer(trx: Trx, text: FrozenText, variantId: Id, now: string, today: string): Promise<void> {
-  const { agreement, facts, baseSha256, templateVersionId } = text;
+async function recordOffer(trx: Trx, text: FrozenText, variantId: Id, now: string): Promise<void> {
+  const { agreement, facts, baseSha256, templateVersionId, expiresOn } = text;
   const offer = {
     templateVersionId,
     variantId,
@@ -163,7 +164,7 @@ async function recordOffer(trx: Trx, text: FrozenText, variantId: Id, now: strin
     baseSha256,
     verificationCode: text.verificationCode,
     offeredAt: now,
-    expiresOn: addDays(today, OFFER_DAYS),
+    expiresOn,
   };
   const offered = await offerDraft(trx, agreement.id, agreement.version, offer);
   if (!offered) throw new DomainError('conflict', 'changed-meanwhile');

@@ -3,8 +3,7 @@ import type { Agreement } from '../../domain/agreement';
 import type { Ceremony } from '../../domain/ceremony';
 import type { MailOrder, OutboxOrder } from '../../domain/outbox';
 import type { Viewer } from '../../domain/parties';
-import { addDays, amsterdamDay, type Id } from '../../domain/time';
-import { OFFER_DAYS } from '../../domain/agreement';
+import { addDays, amsterdamDay, type Day, type Id } from '../../domain/time';
 import type { Trx } from '../../persistence/db';
 import { membersOf } from '../../persistence/membership';
 import { enqueue } from '../../persistence/outbox';
@@ -20,13 +19,15 @@ interface HandedOver {
   readonly viewer: Viewer;
   readonly signatory: { readonly id: Id; readonly email: string; readonly name: string };
   readonly agreements: readonly Agreement[];
+  /** The first day without, of each of them. */
+  readonly expiries: readonly Day[];
 }
 
 /** A list lies ready: at once, to the signatory and the organisation's shared mailbox. */
 export async function announceHandedOver(
   trx: Trx,
   deps: Needs,
-  { number, viewer, signatory, agreements }: HandedOver,
+  { number, viewer, signatory, agreements, expiries }: HandedOver,
 ): Promise<void> {
   const today = amsterdamDay(deps.clock.now());
   const shared = await sharedMailbox(trx, viewer.party.id);
@@ -40,8 +41,8 @@ export async function announceHandedOver(
       trx,
       agreements.map(({ sectorCode }) => sectorCode),
     ),
-    // The last day on which all of them can be signed; an offer keeps the first day without.
-    until: addDays(agreements.map(({ expiresOn }) => expiresOn ?? addDays(today, OFFER_DAYS)).sort()[0] ?? today, -1),
+    // The last day on which all of them can be signed.
+    until: addDays([...expiries].sort()[0] ?? today, -1),
     shared: shared.length,
     link: `${deps.config.baseUrl}/ondertekensessies/${number}`,
   };

@@ -1,9 +1,12 @@
 import type { Deps } from '../../deps';
 import { DomainError, notFound } from '../../domain/errors';
+import type { OutboxOrder } from '../../domain/outbox';
 import type { Viewer } from '../../domain/parties';
 import { amsterdamDay, type Day } from '../../domain/time';
 import { recordDeed } from '../../persistence/audit-entry';
 import type { Db } from '../../persistence/db';
+import { membersOf } from '../../persistence/membership';
+import { enqueue } from '../../persistence/outbox';
 import { askRelease as writeAsked, draftByLabel } from '../../persistence/template-draft';
 import { versionBeginsOn } from '../../persistence/template-version';
 import { checkText } from './check-text';
@@ -14,9 +17,9 @@ export interface DraftSeen {
   readonly version: number;
 }
 
-/** The first of two stewards. Refuses day-in-past and template-day-taken: then the day in the text must change first. */
+/** The first of two stewards; the others hear of it by mail. Refuses day-in-past and template-day-taken: then the day in the text must change first. */
 export async function askRelease(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'newId'> & { readonly config: Pick<Deps['config'], 'baseUrl'> },
   viewer: Viewer,
   { label, version }: DraftSeen,
 ): Promise<void> {
@@ -37,6 +40,22 @@ export async function askRelease(
       subjectId: draft.id,
       body: { label, sourceSha256: draft.sourceSha256 },
     });
+    const colleagues = (await membersOf(trx, viewer.party.id)).filter(
+      ({ personId, roles }) => personId !== viewer.personId && roles.includes('steward'),
+    );
+    const values = {
+      label,
+      by: viewer.name,
+      from: checked.template.effectiveFrom,
+      link: `${deps.config.baseUrl}/beheer/modelteksten/${label}`,
+    };
+    const orders = colleagues.map(({ personId, email, name }): OutboxOrder => ({
+      kind: 'mail',
+      dedupeKey: `release-asked ${draft.id} ${version} ${personId}`,
+      payload: { template: 'vrijgave-gevraagd', to: { email, name }, values },
+      dueAt: now,
+    }));
+    await enqueue(trx, deps.newId, now, orders);
   });
 }
 

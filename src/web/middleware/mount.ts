@@ -24,7 +24,7 @@ export function mount(
     app[route.method](
       route.path,
       ...(outside ? [] : sessionChain),
-      ...(route.who === 'visitor' && route.upload ? [readUpload] : []),
+      ...('upload' in route && route.upload ? [readUpload] : []),
       (request: Request, response: Response, next: NextFunction) => {
         serve(deps, site, route, request, response).catch(next);
       },

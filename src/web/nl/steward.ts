@@ -119,6 +119,7 @@ export const mailNames: Readonly<Record<MailTemplate, string>> = {
   teruggestuurd: 'Teruggestuurd',
   'inlogmanier-gewijzigd': 'Manier van inloggen gewijzigd',
   'wachtwoord-vergeten': 'Wachtwoord vergeten',
+  'vrijgave-gevraagd': 'Vrijgave van een modeltekst gevraagd',
 };
 
 const mandateBadges: Readonly<Record<MandateState, Badge>> = {

@@ -1,7 +1,7 @@
 // Words of the model texts: what is wrong in one, and the cases in which it is read.
 import type { Day } from '../../domain/time';
 import type { Badge } from '../parts';
-import { dutchDay } from './format';
+import { counted, dutchDay } from './format';
 import { describeCharacters, type TemplateError, type TemplateErrorCode } from '../../documents';
 
 type Mistake = Pick<TemplateError, 'found' | 'nearest'>;
@@ -64,6 +64,12 @@ export function summaryOf(mistakes: readonly TemplateError[]): readonly string[]
 export const RELEASED: Badge = { tone: 'yes', label: 'Vrijgegeven' };
 export const draftBadge = (asked: boolean): Badge =>
   asked ? { tone: 'wait', label: 'Vrijgave gevraagd' } : { tone: 'neutral', label: 'Concept' };
+
+/** What the page of a text says before the headings of the parts that changed. */
+export const changesInWords = (count: number, former: string): string =>
+  count === 0
+    ? `De tekst is gelijk aan modeltekst ${former}.`
+    : `${counted(count, 'deel is', 'delen zijn')} anders dan in modeltekst ${former}:`;
 
 export const releaseFollows = (day: Day): string =>
   `Na de vrijgave verandert deze tekst niet meer. Wie vanaf ${dutchDay(day)} een overeenkomst klaarzet, krijgt deze tekst.`;

@@ -70,8 +70,19 @@ function askedTable(asked: Awaited<ReturnType<typeof askedRegistrations>>, now: 
 }
 
 function workItem(work: StewardWork, viewerId: string, now: Instant): WorkItem {
-  const name = organisationInWords(work.party);
   const since = `${dutchMoment(work.since)} (${age(work.since, now)})`;
+  if (work.kind === 'template-release') {
+    const mine = work.askedBy.id === viewerId;
+    return {
+      title: `Modeltekst ${work.label} wacht op vrijgave`,
+      text: mine
+        ? 'U vroeg de vrijgave aan. Een collega leest de tekst en geeft hem vrij.'
+        : `${work.askedBy.name} vroeg de vrijgave aan. Lees wat er verandert en geef de tekst vrij.`,
+      quiet: `Sinds ${since}`,
+      button: { label: 'Bekijk', href: `/beheer/modelteksten/${work.label}` },
+    };
+  }
+  const name = organisationInWords(work.party);
   switch (work.kind) {
     case 'registration': {
       const taken = work.takenBy === null ? null : work.takenBy.id === viewerId ? 'U bent' : `${work.takenBy.name} is`;

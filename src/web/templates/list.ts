@@ -8,7 +8,7 @@ import { saveDraft } from '../../usecases/templates/save-draft';
 import { DomainError } from '../../domain/errors';
 import { textareaField } from '../fields';
 import { typed, type FieldError } from '../form';
-import { formAgain, page, redirect, type MemberHandler, type MemberRequest, type Reply } from '../http';
+import { formAgain, page, redirect, type MemberHandler, type MemberRequest, type Reply, type Upload } from '../http';
 import { sentenceOf } from '../nl/errors';
 import { dutchDay, dutchNumber } from '../nl/format';
 import { draftBadge, RELEASED, summaryOf } from '../nl/templates';
@@ -18,12 +18,26 @@ const PATH = '/beheer/modelteksten';
 
 export const showTexts: MemberHandler = (deps) => listPage(deps, '', []);
 
-/** Keeps a new text as a draft; what is wrong in it comes back by line. */
+/** Keeps a new text, from a file or pasted, as a draft; what is wrong in it comes back by line. */
 export const saveNewText: MemberHandler = async (deps, request) => {
-  const source = typed(request.form, 'tekst');
+  const source = request.upload === null ? typed(request.form, 'tekst') : textOf(request.upload);
+  if (source === null || (source === '' && typed(request.form, 'manier') === 'bestand'))
+    return listPage(deps, '', [{ field: 'bestand', message: 'Kies een tekstbestand (.md) van hooguit 1 MB.' }]);
   const outcome = await keep(deps, request, source, { kind: 'nothing' });
   return Array.isArray(outcome) ? listPage(deps, source, outcome) : redirect(`${PATH}/${outcome}`);
 };
+
+const LARGEST_TEXT = 1024 * 1024;
+
+/** Null: too large, or no text in UTF-8. */
+function textOf(upload: Upload): string | null {
+  if (upload.kind === 'too-large' || upload.bytes.length > LARGEST_TEXT) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(upload.bytes);
+  } catch {
+    return null;
+  }
+}
 
 /** Saves a draft. The label under which it is kept, or what must be mended in the field "tekst". */
 export async function keep(
@@ -84,17 +98,18 @@ async function listPage(
   };
   const field = textareaField({
     id: 'tekst',
-    label: 'Nieuwe tekst',
-    hint: 'Plak de hele tekst, met bovenaan een nieuw label en de dag waarop de tekst ingaat. Begin met een kopie van de tekst die nu geldt.',
+    label: 'Of plak de tekst',
+    hint: 'De hele tekst, met bovenaan een nieuw label en de dag waarop de tekst ingaat.',
     value,
     rows: 16,
-    error: errors[0]?.message ?? null,
+    error: errors.find(({ field: id }) => id === 'tekst')?.message ?? null,
   });
+  const fileError = errors.find(({ field: id }) => id === 'bestand')?.message ?? null;
   const give = errors.length > 0 ? formAgain : page;
   return give(
     'templates/list',
     'Modelteksten',
-    { errors, table: rows.length === 0 ? null : table, field, action: PATH },
+    { errors, table: rows.length === 0 ? null : table, field, fileError, action: PATH },
     { current: PATH },
   );
 }

@@ -4,7 +4,7 @@ import { notFound } from '../../domain/errors';
 import { amsterdamDay } from '../../domain/time';
 import { file, page, type MemberHandler, type MemberRequest } from '../http';
 import { chosenCase, choiceFields } from './cases';
-import { heldText } from './text';
+import { heldText, sourceOf } from './held';
 
 type Deps = Parameters<MemberHandler>[0];
 
@@ -43,7 +43,7 @@ interface Preview {
 
 async function previewOf(deps: Deps, { params, query }: MemberRequest): Promise<Preview> {
   const held = await heldText(deps, params['label'] ?? '');
-  const template = parseTemplate(held.kind === 'draft' ? held.draft.source : held.text.source);
+  const template = parseTemplate(sourceOf(held));
   // No agreement of these parties exists, whatever the portal is: the document must not look like one.
   const chosen = chosenCase(template, query, amsterdamDay(deps.clock.now()), true);
   if (!chosen) throw notFound();

@@ -1,11 +1,9 @@
 // /beheer/modelteksten/{label}: one text; a draft is changed here, and released by two people.
 import { createHash } from 'node:crypto';
 import { parseTemplate, type Template } from '../../documents';
-import { DomainError, notFound } from '../../domain/errors';
+import { DomainError } from '../../domain/errors';
 import type { Id } from '../../domain/time';
 import { findPerson } from '../../persistence/person';
-import { draftByLabel, type TemplateDraft } from '../../persistence/template-draft';
-import { releasedTexts, type ReleasedText } from '../../persistence/template-version';
 import { askRelease, type DraftSeen } from '../../usecases/templates/ask-release';
 import { dropDraft } from '../../usecases/templates/drop-draft';
 import { releaseText } from '../../usecases/templates/release-text';
@@ -14,33 +12,22 @@ import { typed, type FieldError } from '../form';
 import { file, formAgain, page, redirect, type MemberHandler, type MemberRequest, type Reply } from '../http';
 import { sentenceOf } from '../nl/errors';
 import { dutchDay, dutchMoment, dutchNumber } from '../nl/format';
-import { draftBadge, RELEASED, releaseFollows } from '../nl/templates';
+import { changesInWords, draftBadge, RELEASED, releaseFollows } from '../nl/templates';
 import { fact, type Fact } from '../parts';
 import { choiceFields } from './cases';
+import { changesOf } from './changes';
+import { heldText, sourceOf, type Held } from './held';
 import { keep } from './list';
 
 const PATH = '/beheer/modelteksten';
 type Deps = Parameters<MemberHandler>[0];
-
-export type Held =
-  | { readonly kind: 'draft'; readonly draft: TemplateDraft }
-  | { readonly kind: 'released'; readonly text: ReleasedText };
-
-/** The draft or the released text of a label. Throws notFound. */
-export async function heldText(deps: Deps, label: string): Promise<Held> {
-  const draft = await draftByLabel(deps.db, label);
-  if (draft) return { kind: 'draft', draft };
-  const text = (await releasedTexts(deps.db)).find((one) => one.label === label);
-  if (!text) throw notFound();
-  return { kind: 'released', text };
-}
 
 export const showText: MemberHandler = async (deps, request) =>
   textPage(deps, request, await heldText(deps, labelOf(request)), []);
 
 export const getSource: MemberHandler = async (deps, request) => {
   const held = await heldText(deps, labelOf(request));
-  const source = held.kind === 'draft' ? held.draft.source : held.text.source;
+  const source = sourceOf(held);
   return file(`modeltekst-${labelOf(request)}.md`, 'text/markdown; charset=utf-8', source);
 };
 
@@ -78,7 +65,7 @@ export const throwAway: MemberHandler = async (deps, request) => {
 };
 
 /** A refusal that a steward can mend in the text comes back on the page. */
-async function decide(deps: Deps, request: MemberRequest, act: typeof releaseText): Promise<Reply> {
+async function decide(deps: Deps, request: MemberRequest, act: typeof askRelease | typeof releaseText): Promise<Reply> {
   const seen = seenBy(request);
   try {
     await act(deps, request.viewer, seen);
@@ -103,10 +90,11 @@ async function textPage(
   held: Held,
   errors: readonly FieldError[],
 ): Promise<Reply> {
-  const source = held.kind === 'draft' ? held.draft.source : held.text.source;
+  const source = sourceOf(held);
   const template = parseTemplate(source);
   const action = `${PATH}/${template.label}`;
   const draft = held.kind === 'draft' ? held.draft : null;
+  const changes = await changesOf(deps, held);
   const fault = errors.find(({ field }) => field === 'tekst')?.message ?? null;
   const model = {
     label: template.label,
@@ -131,6 +119,10 @@ async function textPage(
         rows: 24,
         error: fault,
       }),
+    },
+    changes: changes && {
+      text: changesInWords(changes.parts.length, changes.former.label),
+      headings: changes.parts.map(({ heading }) => heading),
     },
     choices: choiceFields(template, {}),
   };

@@ -1,5 +1,5 @@
 import { templateByLabel } from '../../../src/persistence/template-version';
-import { submit, type TestMember } from '../../support/people';
+import { submit, tokenOf, type TestMember } from '../../support/people';
 import { stewardMember } from '../../support/registrations';
 import { textOf } from '../../support/texts';
 import { testWorld, type World } from '../../support/world';
@@ -93,4 +93,45 @@ test('the text itself can be downloaded, as a start for the next', async () => {
 
 test('a label that does not exist is no page', async () => {
   expect((await bakker.agent.get(`${PATH}/1999.1`)).status).toBe(404);
+});
+
+test('a text comes as a file too; what is no text is refused', async () => {
+  const send = async (bytes: Buffer) =>
+    bakker.agent
+      .post(PATH)
+      .field('_csrf', tokenOf(await bakker.agent.get(PATH)))
+      .field('manier', 'bestand')
+      .attach('bestand', bytes, 'tekst.md');
+  const refused = await send(Buffer.from([0xff, 0xfe, 0x00]));
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('Kies een tekstbestand (.md) van hooguit 1 MB.');
+  const faulty = await send(Buffer.from(TEXT.replaceAll('{{municipality.name}}', '{{gemeente.naam}}')));
+  expect(faulty.text).toContain('{{gemeente.naam}} bestaat niet. Bedoelt u {{municipality.name}}?');
+  const saved = await send(Buffer.from(TEXT));
+  expect(saved.headers['location']).toBe(PAGE);
+});
+
+test('what changes stands beside the text before it', async () => {
+  const now = TEXT.replace('een bedrag dat na de vervaldag niet is betaald', 'een bedrag dat na twee weken niet is betaald');
+  await submit(bakker.agent, PATH, { tekst: now });
+  const page = await visser.agent.get(PAGE);
+  expect(page.text).toContain('2 delen zijn anders dan in modeltekst 2026.1:');
+  expect(page.text).toContain('Artikel 1: Begrippen');
+  const changes = await visser.agent.get(`${PAGE}/verschillen`);
+  expect(changes.text).toContain('<del>de vervaldag</del>');
+  expect(changes.text).toContain('<ins>twee weken</ins>');
+  expect((await visser.agent.get(`${PATH}/2026.1/verschillen`)).status).toBe(404);
+});
+
+test('a request waits in the work list of colleagues, who get a mail; the asker reads who must act', async () => {
+  await submit(bakker.agent, PATH, { tekst: TEXT });
+  await submit(bakker.agent, PAGE, { versie: '1' }, `${PAGE}/vrijgave-aanvraag`);
+  expect((await visser.agent.get('/beheer')).text).toContain('M. Bakker vroeg de vrijgave aan.');
+  expect((await bakker.agent.get('/beheer')).text).toContain('U vroeg de vrijgave aan. Een collega leest de tekst');
+  const mails = await world.deps.db('outbox').where('payload', 'like', '%vrijgave-gevraagd%').select('payload');
+  expect(mails.map(({ payload }: { payload: string }) => (JSON.parse(payload) as { to: { name: string } }).to.name)).toEqual([
+    'K. Visser',
+  ]);
+  await submit(visser.agent, PAGE, { versie: '2' }, `${PAGE}/vrijgave`);
+  expect((await visser.agent.get('/beheer')).text).not.toContain('wacht op vrijgave');
 });
