@@ -6,8 +6,10 @@ import { demonstrationLogins } from '../../src/usecases/demonstration/people';
 import { DEMONSTRATION_PASSWORD } from '../../src/usecases/accounts/create-account';
 import { routes } from '../../src/web/routes';
 import { faultsOf, launch, serve } from '../support/chromium';
+import { saveDraft } from '../../src/usecases/templates/save-draft';
 import { demonstrationWorld } from '../support/demonstration';
 import type { World } from '../support/world';
+import { textOf } from '../support/texts';
 
 /** Addresses opened for one route and kind of visitor: the first few stand for all. */
 const PER_ROUTE = 2;
@@ -40,6 +42,9 @@ describe('every page', () => {
 
   beforeAll(async () => {
     world = await demonstrationWorld();
+    // A text that is not released yet: without one the pages of drafts and of their changes would stay unseen.
+    const draft = textOf('2027.1', '2027-01-01').replace('noticeMonths: 3', 'noticeMonths: 6');
+    await saveDraft(world.deps, { personId: null, partyId: null }, draft, { kind: 'nothing' });
     portal = await serve(world.app);
     browser = await launch();
   }, 120_000);
