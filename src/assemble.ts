@@ -10,10 +10,13 @@ import type { Keys } from './outside/keys';
 import { fileMailer, smtpMailer, type Mailer } from './outside/mailer';
 import { argon2Passwords } from './outside/passwords';
 import { agreementTexts } from './outside/template-files';
-import { httpTimestamper } from './outside/timestamp-authority';
+import { revocationSource } from './outside/revocation';
+import { httpTimestamper, type TimestampAuthority } from './outside/timestamp-authority';
+import { inOrder } from './outside/timestamp-order';
 import { collationProblem, migrate, openDatabase, pendingMigrations } from './persistence/db';
 import { currentKeys } from './persistence/key-version';
 import { knownCertificates } from './signing/certificates/known';
+import { oid } from './signing/der/write';
 import { portalSigner } from './signing/signer';
 import { builtInTimestamper, type Timestamper } from './signing/timestamps/timestamper';
 import { loadKeys } from './usecases/keys/load-keys';
@@ -23,7 +26,17 @@ import { seedTemplates } from './usecases/templates/seed-templates';
 import { mailDirectory, projectRoot, varDirectory } from './web/project-root';
 
 /** An authority's token with its chain is 3 to 7 KB; its clock and ours may differ by a minute. */
-const TSA_LIMITS = { timeoutMs: 10_000, maxBytes: 65_536, tokenRoom: 7_000, tolerance: 60 };
+const TSA_LIMITS = {
+  timeoutMs: 10_000,
+  pauseMs: 250,
+  maxBytes: 65_536,
+  concurrency: 4,
+  tokenRoom: 7_000,
+  tolerance: 60,
+};
+const PROOF_LIMITS = { timeoutMs: 5_000, maxBytes: 2_000_000, keepSeconds: 60 };
+/** Not longer than an item waits that was not stamped: when it comes back, the authorities are asked again. */
+const TSA_REST_SECONDS = 30;
 
 /** Something that the operator must do first; the message says what. */
 export class NotReady extends Error {
@@ -50,7 +63,7 @@ export async function assemble(config: Config, log: Log): Promise<Deps> {
     const passphrase = config.keyPassphrase ?? demonstrationPassphrase(config);
     if (isNewDemonstration) await makePortalKeys({ db, clock, config }, passphrase);
     const keys = await loadKeys(db, passphrase, config.sessionSecret);
-    const { timestamper, tsaAnchors } = timestamps(config, keys);
+    const { timestamper, authorities, tsaAnchors } = timestamps(config, keys, log);
     return {
       config,
       db,
@@ -63,6 +76,8 @@ export async function assemble(config: Config, log: Log): Promise<Deps> {
       keys,
       signer: portalSigner(keys.portal.issuing, { clock: systemClock, newSerial, baseUrl: config.baseUrl }),
       timestamper,
+      authorities,
+      fetchProof: revocationSource({ ...PROOF_LIMITS, clock: systemClock }),
       trust: { anchors: [keys.portal.root.certificate], tsaAnchors, known: knownCertificates() },
     };
   } catch (error) {
@@ -93,22 +108,40 @@ function mailer(config: Config): Mailer {
     : fileMailer(mailDirectory(config), config.mailFrom);
 }
 
-function timestamps(
-  config: Config,
-  keys: Keys,
-): { readonly timestamper: Timestamper; readonly tsaAnchors: readonly Buffer[] } {
-  if (config.timestamp) {
-    const tsaAnchors = pemCertificates(readFileSync(config.timestamp.anchorsFile, 'utf8'));
+interface Timestamps {
+  readonly timestamper: Timestamper;
+  readonly authorities: readonly TimestampAuthority[];
+  readonly tsaAnchors: readonly Buffer[];
+}
+
+function timestamps(config: Config, keys: Keys, log: Log): Timestamps {
+  const former = config.formerTsaAnchors.flatMap(pemCertificates);
+  const outside = config.timestamps.map((setting) => ({ setting, anchors: pemCertificates(setting.anchorsFile) }));
+  const authorities = outside.map(({ setting: { url, policy }, anchors }) =>
+    httpTimestamper({
+      ...TSA_LIMITS,
+      url,
+      policy: policy === null ? null : oid(policy),
+      anchors,
+      clock: systemClock,
+      newNonce: () => randomBytes(16),
+    }),
+  );
+  if (authorities.length > 0) {
     return {
-      timestamper: httpTimestamper({
-        ...TSA_LIMITS,
-        url: config.timestamp.url,
-        anchors: tsaAnchors,
+      timestamper: inOrder(authorities, {
         clock: systemClock,
-        newNonce: () => randomBytes(16),
+        restSeconds: TSA_REST_SECONDS,
+        failed: (authority, error) => log.warn({ authority, err: error }, 'a time-stamp authority failed'),
+        stamped: (authority, { skew }) => log.debug({ authority, skewSeconds: skew }, 'stamped'),
       }),
+      authorities,
       // A demonstration's past was stamped by the portal itself.
-      tsaAnchors: config.demonstration ? [...tsaAnchors, keys.portal.root.certificate] : tsaAnchors,
+      tsaAnchors: [
+        ...outside.flatMap(({ anchors }) => anchors),
+        ...former,
+        ...(config.demonstration ? [keys.portal.root.certificate] : []),
+      ],
     };
   }
   const own = keys.portal.timestamp;
@@ -116,11 +149,14 @@ function timestamps(
     throw new NotReady('TSA_URL is needed: the built-in time-stamper is for demonstrations only');
   return {
     timestamper: builtInTimestamper(own, { clock: systemClock, newSerial }),
-    tsaAnchors: [keys.portal.root.certificate],
+    authorities,
+    tsaAnchors: [keys.portal.root.certificate, ...former],
   };
 }
 
-function pemCertificates(pem: string): readonly Buffer[] {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+function pemCertificates(file: string): readonly Buffer[] {
+  const blocks =
+    readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0) throw new NotReady(`${file} holds no certificate (PEM)`);
   return blocks.map((block) => Buffer.from(new X509Certificate(block).raw));
 }

@@ -2,6 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { isDay } from './domain/time';
 
+/** Several values in one setting, with commas between. */
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()));
+
 /** Every setting of the portal, from the environment; the only file that reads it. See .env.example. */
 const settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
@@ -19,8 +22,11 @@ const settings = z.object({
   KEY_PASSPHRASE_FILE: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Ondertekenportaal <bericht@ondertekenportaal.example>'),
-  TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TSA_ANCHORS_FILE: z.string().optional(),
+  TSA_URL: list.pipe(z.array(z.url({ protocol: /^https?$/ })).max(5)).optional(),
+  TSA_ANCHORS_FILE: list.optional(),
+  TSA_POLICY: list
+    .pipe(z.array(z.string().regex(/^(|[012](\.(0|[1-9]\d*))+)$/, 'must be object identifiers such as 1.2.3.4')))
+    .optional(),
   DESK_TELEPHONE: z.string().default('030 000 00 00'),
   DESK_MAIL: z.string().default('ondertekenportaal@nvvk.example'),
   DESK_HOURS: z.string().default('op werkdagen van 9.00 tot 17.00 uur'),
@@ -42,11 +48,22 @@ export interface Config {
   readonly keyPassphrase: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
-  readonly timestamp: { readonly url: string; readonly anchorsFile: string } | null;
+  /** Time-stamp authorities outside, in the order in which they are asked; none: the portal stamps itself. */
+  readonly timestamps: readonly TimestampSetting[];
+  /** PEM, the root certificates of authorities of the past, whose stamps stay valid. */
+  readonly formerTsaAnchors: readonly string[];
   readonly desk: { readonly telephone: string; readonly mail: string; readonly hours: string };
   readonly registerBeginsOn: string;
   readonly logLevel: string;
   readonly trustProxy: number;
+}
+
+export interface TimestampSetting {
+  readonly url: string;
+  /** PEM, the root certificates of this authority. */
+  readonly anchorsFile: string;
+  /** The policy to ask for, in dots; null for the authority's own. */
+  readonly policy: string | null;
 }
 
 /** Names of all settings, for the test that holds .env.example against them. */
@@ -74,11 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const production = present['NODE_ENV'] === 'production';
   if (production) complaints.push(...productionComplaints(present));
   const passphrase = passphraseOf(present, complaints);
-  const anchors = present['TSA_ANCHORS_FILE'];
-  if (anchors !== undefined && !existsSync(anchors)) complaints.push(`TSA_ANCHORS_FILE: ${anchors} does not exist`);
-  if (present['TSA_URL'] !== undefined && anchors === undefined) {
-    complaints.push('TSA_ANCHORS_FILE: is needed beside TSA_URL: the root certificates (PEM) of that authority');
-  }
+  const timestamps = parsed.success ? timestampsOf(parsed.data, complaints) : [];
   if (!parsed.success || complaints.length > 0) throw new ConfigurationError(complaints);
   const s = parsed.data;
   return {
@@ -91,7 +104,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keyPassphrase: passphrase,
     smtpUrl: s.SMTP_URL ?? null,
     mailFrom: s.MAIL_FROM,
-    timestamp: s.TSA_URL && s.TSA_ANCHORS_FILE ? { url: s.TSA_URL, anchorsFile: s.TSA_ANCHORS_FILE } : null,
+    timestamps,
+    formerTsaAnchors: (s.TSA_ANCHORS_FILE ?? []).slice(timestamps.length),
     desk: { telephone: s.DESK_TELEPHONE, mail: s.DESK_MAIL, hours: s.DESK_HOURS },
     registerBeginsOn: s.REGISTER_BEGINS_ON,
     logLevel: s.LOG_LEVEL,
@@ -118,6 +132,21 @@ function productionComplaints(present: Readonly<Record<string, string | undefine
   }
   if (present['BASE_URL']?.startsWith('http:')) complaints.push('BASE_URL: must be https in production');
   return complaints;
+}
+
+function timestampsOf(
+  s: Pick<z.infer<typeof settings>, 'TSA_URL' | 'TSA_ANCHORS_FILE' | 'TSA_POLICY'>,
+  complaints: string[],
+): readonly TimestampSetting[] {
+  const { TSA_URL: urls = [], TSA_ANCHORS_FILE: files = [], TSA_POLICY: policies = [] } = s;
+  if (files.length < urls.length) {
+    complaints.push(
+      `TSA_ANCHORS_FILE: has ${files.length} files beside ${urls.length} addresses in TSA_URL: each authority needs its own root certificates (PEM)`,
+    );
+  }
+  if (policies.length > urls.length) complaints.push('TSA_POLICY: has more policies than TSA_URL has addresses');
+  for (const file of files) if (!existsSync(file)) complaints.push(`TSA_ANCHORS_FILE: ${file} does not exist`);
+  return urls.map((url, i) => ({ url, anchorsFile: files[i] ?? '', policy: policies[i] || null }));
 }
 
 function passphraseOf(present: Readonly<Record<string, string | undefined>>, complaints: string[]): string | null {

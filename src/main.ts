@@ -7,6 +7,7 @@ import { startJobs } from './jobs/loop';
 import { createLog } from './log';
 import { mailTexts } from './outside/template-files';
 import { plainMessage, stackOf } from './plain-message';
+import { askAuthorities } from './usecases/check/authority-problems';
 import { fillDemonstration } from './usecases/demonstration/fill-demonstration';
 import { demonstrationLogins } from './usecases/demonstration/people';
 import { consentSentence, sentenceText } from './web/nl/ceremony';
@@ -24,6 +25,10 @@ async function main(): Promise<void> {
   const { port } = server.address() as AddressInfo;
   log.info({ port, demonstration: config.demonstration }, 'listening');
   if (config.demonstration) welcome(port);
+  // Not waited for: without time-stamps the register must answer all the same.
+  askAuthorities(deps)
+    .then((problems) => problems.forEach((problem) => log.warn(problem)))
+    .catch((error: unknown) => log.error({ err: error }, 'the time-stamp authorities were not asked'));
 
   let ending = false;
   const end = (why: string): void => {

@@ -1,7 +1,7 @@
 import { createHash, sign, verify } from 'node:crypto';
 import { knownCertificates } from '../../src/signing/certificates/known';
 import { newKey } from '../../src/signing/certificates/portal-ca';
-import { closeArchive, closeKnown } from '../../src/signing/close-archive';
+import { closeArchive, closeKnown, nothingToFetch } from '../../src/signing/close-archive';
 import { knowFile, knowPrefix } from '../../src/signing/known-file';
 import { signField, signKnown, type FieldSigning } from '../../src/signing/sign-field';
 import { verifyOwn } from '../../src/signing/verify/verify-own';
@@ -40,7 +40,7 @@ export function ours(made: Made, count: number): readonly Contender[] {
     anchors,
     tsaAnchors: anchors,
     crls: [ca.root.crl, ...(session.crl ? [session.crl] : [])],
-    fetchCrl: () => Promise.resolve(null),
+    fetchProof: nothingToFetch,
     known,
   };
   const fast = async (stamped: boolean): Promise<number> =>

@@ -13,6 +13,7 @@ import { argon2Passwords } from '../outside/passwords';
 import { agreementTexts } from '../outside/template-files';
 import { migrate, openDatabase } from '../persistence/db';
 import { knownCertificates } from '../signing/certificates/known';
+import { nothingToFetch } from '../signing/close-archive';
 import { portalSigner } from '../signing/signer';
 import { builtInTimestamper } from '../signing/timestamps/timestamper';
 import { newPortalCa, newSerial } from '../usecases/keys/make-portal-keys';
@@ -53,6 +54,8 @@ export async function inThrowAwayPortal<T>(start: Instant, run: (portal: ThrowAw
       keys: { sessionSecret: newSecret(), vault: createVault(randomBytes(32)), portal: ca },
       signer: portalSigner(ca.issuing, { clock, newSerial, baseUrl: config.baseUrl }),
       timestamper: builtInTimestamper(ca.timestamp, { clock, newSerial }),
+      authorities: [],
+      fetchProof: nothingToFetch,
       trust: { anchors, tsaAnchors: anchors, known: knownCertificates() },
     };
     return await run({

@@ -110,17 +110,20 @@ export async function leaseItems(
   });
 }
 
-/** Gives an item back for a later try. */
+/** Gives items of one ceremony back for a later try; those whose lease went to another meanwhile are left to it. */
 export async function postponeItems(
   db: Db,
-  ceremonyId: Id,
-  positions: readonly number[],
+  owner: string,
+  items: readonly CeremonyItem[],
   dueAt: Instant,
-  reason: string,
+  reason: string | null,
 ): Promise<void> {
+  const [first] = items;
+  if (!first) return;
+  const positions = items.map(({ position }) => position);
   await db<CeremonyItemRow>('ceremony_item')
-    .where({ ceremony_id: ceremonyId, state: 'queued' })
-    .whereIn('position', [...positions])
+    .where({ ceremony_id: first.ceremonyId, state: 'queued', lease_owner: owner })
+    .whereIn('position', positions)
     .update({ due_at: dueAt, reason, lease_owner: null, lease_until: null });
 }
 

@@ -12,8 +12,10 @@ import { prepareTimestamp } from './pdf/document-timestamp';
 import { writeDss, type ArchiveProof } from './pdf/dss';
 import type { PdfFile } from './pdf/file';
 import { readToken } from './timestamps/check-token';
+import { TimestampError } from './timestamps/faults';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
-import { clears, isProven, judgeStamp, openProof } from './verify/archive';
+import { clears } from './certificates/standing';
+import { isCleared, isProven, judgeStamp, openProof } from './verify/archive';
 import { readRevision } from './verify/archive-revision';
 import { verifyOwn } from './verify/verify-own';
 
@@ -31,10 +33,22 @@ export interface ArchiveTerms {
   readonly tsaAnchors: readonly Buffer[];
   /** CRLs that the portal keeps: those of its signatories' certificates and of its root. */
   readonly crls: readonly Buffer[];
-  /** Asks the issuer of a certificate that the portal did not issue for its CRL; null when there is none to be had. */
-  readonly fetchCrl: (certificate: Certificate) => Promise<Buffer | null>;
+  readonly fetchProof: FetchProof;
   readonly known?: KnownCertificates;
 }
+
+/**
+ * Asks the authority of a certificate that the portal did not issue for proof that it was in good standing at a moment.
+ * Throws `proof-missing` when there is none to be had.
+ */
+export type FetchProof = (certificate: Certificate, issuer: Certificate, at: Instant) => Promise<FoundProof>;
+
+/** As DER: a CRL, or an OCSP answer and, where it needs one, the CRL that proves its responder. */
+export type FoundProof = Pick<ArchiveProof, 'crls' | 'ocsps'>;
+
+/** For who keeps all proof already. */
+export const nothingToFetch: FetchProof = (certificate) =>
+  Promise.reject(new SigningError('proof-missing', `nothing is fetched for ${certificate.serial.toString('hex')}`));
 
 export interface ClosedArchive {
   /** Proof, as an increment; null when the file holds all of it already. */
@@ -95,6 +109,9 @@ async function make(
     const stamped = ofToken(stamp.token, of);
     await prove(stamped, proof, of);
     if (proof.count() > count) continue;
+    // The clocks of two authorities may differ; a while later the stamp is the last moment of the file again.
+    if (proven.some(({ at }) => at > stamp.genTime))
+      throw new TimestampError('time-out-of-window', 'the document would be closed before it was signed');
     return {
       closed: { dss, timestamp: increment, stampedAt: stamp.genTime },
       proven: [...proven, stamped],
@@ -128,16 +145,26 @@ function ofToken(token: Buffer, of: ArchiveTerms): ToProve {
 }
 
 async function prove(each: ToProve, proof: Collection, of: ArchiveTerms): Promise<void> {
-  const { readCrl, issued } = of.known ?? nothingKnown;
+  const known = of.known ?? nothingKnown;
+  const { at } = each;
   const path = pathOf(each, of);
   for (const [depth, certificate] of path.entries()) {
     proof.addCertificate(certificate.raw);
     const issuer = path[depth + 1];
     if (!issuer) continue;
-    const fits = (crl: Buffer): boolean => clears(readCrl(crl), certificate, issuer, each.at, issued);
-    const crl = proof.crls().find(fits) ?? of.crls.find(fits) ?? (await of.fetchCrl(certificate));
-    if (!crl || !fits(crl)) throw new SigningError('proof-missing', `no CRL for ${certificate.serial.toString('hex')}`);
-    proof.addCrl(crl);
+    const fits = (crl: Buffer): boolean =>
+      clears(known.readCrl(crl), { certificate, issuer, at, issued: known.issued });
+    const listed = proof.all().crls.find(fits) ?? of.crls.find(fits);
+    if (listed) {
+      proof.add({ crls: [listed], ocsps: [] });
+      continue;
+    }
+    const isEnough = (found: FoundProof): boolean =>
+      isCleared(certificate, issuer, at, openProof({ ...found, certificates: [] }, known));
+    if (isEnough(proof.all())) continue;
+    const found = await of.fetchProof(certificate, issuer, at);
+    if (!isEnough(found)) throw new SigningError('proof-missing', `for ${certificate.serial.toString('hex')}`);
+    proof.add(found);
   }
 }
 
@@ -176,9 +203,9 @@ function checkAdded(known: KnownFile, closed: ClosedArchive, proven: readonly To
 /** Proof to add, beside what the file holds already. */
 interface Collection {
   addCertificate(der: Buffer): void;
-  addCrl(der: Buffer): void;
-  /** Those in the file and those added. */
-  crls(): readonly Buffer[];
+  add(proof: FoundProof): void;
+  /** In the file and added. */
+  all(): FoundProof;
   added(): ArchiveProof;
   isEmpty(): boolean;
   count(): number;
@@ -187,16 +214,21 @@ interface Collection {
 function newCollection(stored: ArchiveProof): Collection {
   const certificates: Buffer[] = [];
   const crls: Buffer[] = [];
+  const ocsps: Buffer[] = [];
   const add = (list: Buffer[], there: readonly Buffer[], der: Buffer): void => {
     if (![...there, ...list].some((each) => each.equals(der))) list.push(der);
   };
+  const count = (): number => certificates.length + crls.length + ocsps.length;
   return {
     addCertificate: (der) => add(certificates, stored.certificates, der),
-    addCrl: (der) => add(crls, stored.crls, der),
-    crls: () => [...stored.crls, ...crls],
-    added: () => ({ certificates, crls }),
-    isEmpty: () => certificates.length + crls.length === 0,
-    count: () => certificates.length + crls.length,
+    add: (proof) => {
+      for (const der of proof.crls) add(crls, stored.crls, der);
+      for (const der of proof.ocsps) add(ocsps, stored.ocsps, der);
+    },
+    all: () => ({ crls: [...stored.crls, ...crls], ocsps: [...stored.ocsps, ...ocsps] }),
+    added: () => ({ certificates, crls, ocsps }),
+    isEmpty: () => count() === 0,
+    count,
   };
 }
 
@@ -209,6 +241,7 @@ function storedIn(file: PdfFile): ArchiveProof {
     // Copies: the opened file holds until the next one is opened.
     certificates: proofs.flatMap((proof) => proof.certificates.map((der) => Buffer.from(der))),
     crls: proofs.flatMap((proof) => proof.crls.map((der) => Buffer.from(der))),
+    ocsps: proofs.flatMap((proof) => proof.ocsps.map((der) => Buffer.from(der))),
   };
 }
 

@@ -46,6 +46,11 @@ export const OID = {
   timestamping: oid('1.3.6.1.5.5.7.3.8'),
   authorityInformationAccess: oid('1.3.6.1.5.5.7.1.1'),
   caIssuers: oid('1.3.6.1.5.5.7.48.2'),
+  // OCSP (RFC 6960)
+  ocsp: oid('1.3.6.1.5.5.7.48.1'),
+  ocspBasic: oid('1.3.6.1.5.5.7.48.1.1'),
+  ocspNoCheck: oid('1.3.6.1.5.5.7.48.1.5'),
+  ocspSigning: oid('1.3.6.1.5.5.7.3.9'),
   /** ETSI EN 319 412-1 5.2.2: validity assured, short term. */
   validityAssuredShortTerm: oid('0.4.0.194121.2.1'),
   // The portal's own policies, under UUIDs (ITU-T X.667), since it has no enterprise number.

@@ -30,8 +30,11 @@ const authority = (url?: string): Timestamper =>
   httpTimestamper({
     url: url ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}/tsa`,
     anchors: [ca.root.certificate],
+    policy: null,
     timeoutMs: 300,
+    pauseMs: 10,
     maxBytes: 10_000,
+    concurrency: 4,
     tokenRoom: 4000,
     tolerance: 60,
     clock,

@@ -1,18 +1,32 @@
 import { createHash } from 'node:crypto';
 import { addSeconds } from '../../src/domain/time';
 import { knownCertificates } from '../../src/signing/certificates/known';
-import { closeArchive, closeKnown, type ArchiveClosing, type ClosedArchive } from '../../src/signing/close-archive';
+import {
+  closeArchive,
+  closeKnown,
+  type ArchiveClosing,
+  type ClosedArchive,
+  nothingToFetch,
+} from '../../src/signing/close-archive';
 import { knowFile, knowPrefix } from '../../src/signing/known-file';
 import { prepareTimestamp } from '../../src/signing/pdf/document-timestamp';
 import { fillGap } from '../../src/signing/pdf/append';
-import { writeDss } from '../../src/signing/pdf/dss';
+import { writeDss, type ArchiveProof } from '../../src/signing/pdf/dss';
+import { signField } from '../../src/signing/sign-field';
 import { readFile } from '../../src/signing/pdf/file';
 import { TimestampError } from '../../src/signing/timestamps/faults';
 import { builtInTimestamper, type Stamp, type Timestamper } from '../../src/signing/timestamps/timestamper';
 import { verifyOwn, type OwnTrust } from '../../src/signing/verify/verify-own';
 import { basePdf, type BasePdf } from '../support/base-pdf';
 import { append, flip } from '../support/pdf-bytes';
-import { newSerial, SIGNATORIES, signingWorld, testCa } from '../support/pki';
+import { newSerial, SIGNATORIES, signingWorld, testCa, testClock } from '../support/pki';
+import { OCSP_LIES } from '../support/revocation-lies';
+import {
+  INVENTED_ADDRESSES,
+  inventedProof,
+  inventedTimestamper,
+  inventTimestampAuthority,
+} from '../../src/usecases/sample/invent-timestamp-authority';
 
 const FIELD = 'Archief';
 const world = signingWorld();
@@ -37,7 +51,7 @@ const close = (file: Buffer, other: Partial<ArchiveClosing> = {}): Promise<Close
     anchors: [world.ca.root.certificate],
     tsaAnchors: [world.ca.root.certificate],
     crls,
-    fetchCrl: () => Promise.resolve(null),
+    fetchProof: nothingToFetch,
     ...other,
   });
 const joined = (file: Buffer, { dss, timestamp }: ClosedArchive): Buffer =>
@@ -115,9 +129,9 @@ describe('another authority', () => {
     const asked: string[] = [];
     const result = await close(signed, {
       ...anchors,
-      fetchCrl: (certificate) => {
+      fetchProof: (certificate) => {
         asked.push(certificate.serial.toString('hex'));
-        return Promise.resolve(other.root.crl);
+        return Promise.resolve({ crls: [other.root.crl], ocsps: [] });
       },
     });
     expect(asked).toHaveLength(1);
@@ -127,14 +141,17 @@ describe('another authority', () => {
   });
 
   test('renews with a second store that repeats the first', async () => {
-    const result = await close(archived, { ...anchors, fetchCrl: () => Promise.resolve(other.root.crl) });
+    const result = await close(archived, {
+      ...anchors,
+      fetchProof: () => Promise.resolve({ crls: [other.root.crl], ocsps: [] }),
+    });
     expect(result.dss).not.toBeNull();
     expect(verifyOwn(joined(archived, result), { ...trust, ...anchors })).toMatchObject({ indication: 'TOTAL-PASSED' });
   });
 
   test('whose CRL is not to be had closes nothing', async () => {
     await expect(close(signed, anchors)).rejects.toMatchObject({ code: 'proof-missing' });
-    const wrong = { ...anchors, fetchCrl: () => Promise.resolve(stranger.root.crl) };
+    const wrong = { ...anchors, fetchProof: () => Promise.resolve({ crls: [stranger.root.crl], ocsps: [] }) };
     await expect(close(signed, wrong)).rejects.toMatchObject({ code: 'proof-missing' });
   });
 });
@@ -155,6 +172,60 @@ test('a token that is larger than expected gets a larger gap', async () => {
   );
 });
 
+describe('stamped by an authority outside, a file is at level LT', () => {
+  const at = '2027-01-25T09:00:00.000Z';
+  const pki = inventTimestampAuthority('2026-10-01T00:00:00.000Z', INVENTED_ADDRESSES);
+  const own = signingWorld(world.ca, testClock(at));
+  const theirs = { ...trust, tsaAnchors: [pki.root.certificate] };
+  let stamped: Buffer;
+  let proof: ArchiveProof;
+  const levelWith = (other: Partial<ArchiveProof>): string => {
+    const report = verifyOwn(Buffer.concat([stamped, writeDss(readFile(stamped), { ...proof, ...other })]), theirs);
+    return `${report.indication} ${report.signatures.map(({ level }) => level).join()}`;
+  };
+
+  beforeAll(async () => {
+    const session = await own.open();
+    const { increment, crl } = await signField({
+      file: base.bytes,
+      field: 'partij-1',
+      appearance: () => base.appearance(SIGNATORIES[0]?.name ?? ''),
+      name: SIGNATORIES[0]?.name ?? '',
+      session,
+      timestamper: inventedTimestamper(pki, own.clock),
+      clock: own.clock,
+      anchors: theirs.anchors,
+      tsaAnchors: theirs.tsaAnchors,
+    });
+    stamped = Buffer.concat([base.bytes, increment]);
+    const found = inventedProof(pki, addSeconds(at, -3600));
+    proof = {
+      certificates: [
+        session.certificate,
+        world.ca.issuing.certificate,
+        ...[pki.timestamp, pki.intermediate].map((each) => each.certificate),
+      ],
+      crls: [world.ca.root.crl, crl ?? Buffer.alloc(0), ...found.crls],
+      ocsps: found.ocsps,
+    };
+  });
+
+  test('with an answer of its responder', () => {
+    expect(levelWith({})).toBe('TOTAL-PASSED B-LT');
+    expect(levelWith({ ocsps: [] })).toBe('INDETERMINATE B-T');
+  });
+
+  // Too large is a matter of who fetches it; an answer that was given later speaks of earlier moments as well.
+  const told = OCSP_LIES.filter(({ fault }) => fault !== 'too-large' && fault !== 'not-yet');
+  test.each(told)('and not with $name', ({ answer }) => {
+    expect(levelWith({ ocsps: [answer({ pki, now: at })] })).not.toContain('B-LT');
+  });
+
+  test('and not without the CRL of its root', () => {
+    expect(levelWith({ crls: proof.crls.slice(0, 2) })).toBe('INDETERMINATE B-T');
+  });
+});
+
 describe('refused is a file', () => {
   const refusal = (file: Buffer, other: Partial<OwnTrust> = {}): readonly [string, string | null] => {
     const { indication, subIndication } = verifyOwn(file, { ...trust, ...other });
@@ -172,13 +243,14 @@ describe('refused is a file', () => {
     const store = writeDss(readFile(signed), {
       certificates: [world.ca.issuing.certificate],
       crls: [crls[1] ?? stranger.root.crl],
+      ocsps: [],
     });
     expect(refusal(Buffer.concat([signed, store]))).toEqual(['INDETERMINATE', 'TRY_LATER']);
   });
 
   test('with CRLs of somebody else of the same name', () => {
     const twin = testCa();
-    const proof = { certificates: [world.ca.issuing.certificate], crls: [twin.root.crl, ...crls.slice(1)] };
+    const proof = { certificates: [world.ca.issuing.certificate], crls: [twin.root.crl, ...crls.slice(1)], ocsps: [] };
     expect(refusal(Buffer.concat([signed, writeDss(readFile(signed), proof)]))).toEqual(['INDETERMINATE', 'TRY_LATER']);
   });
 
@@ -240,7 +312,7 @@ test('the fast path closes a file with the same proof as the general one, and it
     anchors: trust.anchors,
     tsaAnchors: trust.tsaAnchors,
     crls,
-    fetchCrl: () => Promise.resolve(null),
+    fetchProof: nothingToFetch,
     known: knownCertificates(),
   };
   const general = await closeArchive({ ...terms, file: signed });

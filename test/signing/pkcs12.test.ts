@@ -95,9 +95,9 @@ describe.each(['2048', '3072', 'P-256'])('a seal of %s', (kind) => {
         clock: world.clock,
         ...trust,
         crls: [world.ca.root.crl],
-        fetchCrl: (certificate) => {
+        fetchProof: (certificate) => {
           asked.push(certificate.serial.toString('hex'));
-          return Promise.resolve(makeRootCrl(authority, period));
+          return Promise.resolve({ crls: [makeRootCrl(authority, period)], ocsps: [] });
         },
       });
       expect(asked).toEqual(['1234']);

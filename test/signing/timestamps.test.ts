@@ -2,9 +2,12 @@ import { generateKeyPairSync, randomBytes, type KeyPairKeyObjectResult } from 'n
 import { addSeconds } from '../../src/domain/time';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
 import { readDer, readInteger } from '../../src/signing/der/read';
+import * as der from '../../src/signing/der/write';
+import { OID } from '../../src/signing/oids';
 import { answerTimestampRequest } from '../../src/signing/timestamps/answer';
 import { checkTimestampResponse } from '../../src/signing/timestamps/check-response';
 import { checkToken } from '../../src/signing/timestamps/check-token';
+import { clockSkew } from '../../src/signing/timestamps/clock-skew';
 import { TimestampError } from '../../src/signing/timestamps/faults';
 import { buildTimestampRequest, readTimestampRequest } from '../../src/signing/timestamps/request';
 import { builtInTimestamper } from '../../src/signing/timestamps/timestamper';
@@ -14,7 +17,13 @@ import { certified, LIES, honestAnswer } from '../support/tsa-lies';
 
 const ca = testCa();
 const now = '2026-11-24T09:00:00.000Z';
-const asked = { digest: sha256(Buffer.from('handtekening')), nonce: randomBytes(8), now };
+const asked = {
+  digest: sha256(Buffer.from('handtekening')),
+  nonce: randomBytes(8),
+  policy: OID.timestampPolicy,
+  sentAt: now,
+  now,
+};
 const anchors = [ca.root.certificate];
 const liar = { root: ca.root, honest: ca.timestamp };
 
@@ -58,6 +67,44 @@ describe('a time-stamp authority', () => {
       intact: true,
       fault: 'untrusted-issuer',
     });
+  });
+});
+
+describe('the difference of the clocks', () => {
+  const skew = (seconds: number, accuracy = 0, waited = 0, resolution = 0.001): number =>
+    clockSkew({ genTime: addSeconds(now, seconds), accuracy, resolution }, { sentAt: addSeconds(now, -waited), now });
+
+  test('is what surely lies between them, ahead or behind', () => {
+    expect(skew(12)).toBeCloseTo(12, 2);
+    expect(skew(-12)).toBeCloseTo(-12, 2);
+    expect(skew(0)).toBe(0);
+  });
+
+  test('is less by the accuracy that the authority states', () => {
+    expect(skew(12, 2)).toBeCloseTo(10, 2);
+    expect(skew(-12, 2)).toBeCloseTo(-10, 2);
+    expect([skew(1, 1.5), skew(-1, 1.5)]).toEqual([0, 0]);
+  });
+
+  test('is none when the time stands between question and answer, however long that took', () => {
+    expect([skew(-9, 0, 9), skew(-4, 0, 9), skew(0, 0, 9)]).toEqual([0, 0, 0]);
+    expect(skew(-12, 0, 9)).toBeCloseTo(-3, 2);
+    expect(skew(2, 0, 9)).toBeCloseTo(2, 2);
+  });
+
+  test('is none when a time in whole seconds was rounded down', () => {
+    expect(skew(-0.9, 0, 0, 1)).toBe(0);
+    expect(skew(-1.9, 0, 0, 1)).toBeCloseTo(-0.9, 5);
+  });
+
+  test('is measured with each stamp, from what the token says', () => {
+    const answer = honestAnswer({ ...asked, now: addSeconds(now, 20) }, liar, {
+      options: [
+        der.sequence(der.integer(3), der.taggedPrimitive(0, Buffer.from([0x01, 0xf4]))),
+        der.integer(asked.nonce),
+      ],
+    });
+    expect(checkTimestampResponse(answer, { ...asked, anchors, tolerance: 60 }).skew).toBeCloseTo(16.5, 5);
   });
 });
 
@@ -129,16 +176,30 @@ ess_cert_id_alg = ${reference}
     // OpenSSL stamps with the clock of the machine.
     const present = new Date().toISOString();
     const response = respond(keys, hash, reference);
-    const { genTime } = checkTimestampResponse(response, { ...asked, anchors, now: present, tolerance: 60 });
+    const { genTime } = checkTimestampResponse(response, {
+      ...asked,
+      policy: null,
+      anchors,
+      sentAt: present,
+      now: present,
+      tolerance: 60,
+    });
     expect(Math.abs(Date.parse(genTime) - Date.parse(present))).toBeLessThan(10_000);
   });
 
   withOpenssl('is refused with a short RSA key', () => {
     const present = new Date().toISOString();
     const response = respond(generateKeyPairSync('rsa', { modulusLength: 1024 }), 'sha256', 'sha256');
-    expect(() => checkTimestampResponse(response, { ...asked, anchors, now: present, tolerance: 60 })).toThrow(
-      'weak-algorithm',
-    );
+    expect(() =>
+      checkTimestampResponse(response, {
+        ...asked,
+        policy: null,
+        anchors,
+        sentAt: present,
+        now: present,
+        tolerance: 60,
+      }),
+    ).toThrow('weak-algorithm');
   });
 });
 

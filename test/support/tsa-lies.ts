@@ -38,6 +38,9 @@ interface Bent {
   readonly imprint?: Buffer;
   readonly nonce?: Buffer | null;
   readonly genTime?: Instant;
+  readonly policy?: Buffer;
+  /** What stands after the time, instead of the nonce alone. */
+  readonly options?: readonly Buffer[];
   readonly version?: number;
   /** Of the whole answer: 0 is granted. */
   readonly status?: number;
@@ -52,11 +55,11 @@ function answer(asked: Asked, liar: Liar, bent: Bent = {}): Buffer {
   const nonce = bent.nonce === undefined ? asked.nonce : bent.nonce;
   const info = der.sequence(
     der.integer(bent.version ?? 1),
-    OID.timestampPolicy,
+    bent.policy ?? OID.timestampPolicy,
     bent.imprint ?? imprint(OID.sha256, asked.digest),
     der.integer(newSerial()),
     der.generalizedTime(bent.genTime ?? asked.now),
-    ...(nonce ? [der.integer(nonce)] : []),
+    ...(bent.options ?? (nonce ? [der.integer(nonce)] : [])),
   );
   const honest = buildSignedAttributes({
     digest: createHash('sha256').update(info).digest(),
@@ -191,6 +194,20 @@ export const LIES: readonly Lie[] = [
   raw('granted without a token', 'no-token', () => der.sequence(der.sequence(der.integer(0)))),
   bent('a time an hour ago', 'time-out-of-window', ({ now }) => ({ genTime: addSeconds(now, -3600) })),
   bent('a time an hour ahead', 'time-out-of-window', ({ now }) => ({ genTime: addSeconds(now, 3600) })),
+  bent('a time that may be off by a day', 'time-out-of-window', ({ nonce }) => ({
+    options: [der.sequence(der.integer(86_400)), der.integer(nonce)],
+  })),
+  bent('another policy than was asked for', 'wrong-policy', () => ({ policy: der.oid('1.2.3.4') })),
+  bent('two nonces', 'malformed', ({ nonce }) => ({ options: [der.integer(nonce), der.integer(nonce)] })),
+  bent('parts that do not belong there', 'malformed', ({ nonce }) => ({
+    options: [der.integer(nonce), der.utf8String('en dit')],
+  })),
+  bent('a critical extension of its content', 'malformed', ({ nonce }) => ({
+    options: [
+      der.integer(nonce),
+      der.tagged(1, der.sequence(der.oid('1.2.3.4'), der.boolean(true), der.octetString(der.nothing))),
+    ],
+  })),
   bent('another version of TSTInfo', 'wrong-version', () => ({ version: 2 })),
   withCertificate('a certificate without purpose', 'not-a-timestamp-certificate', ({ root }) =>
     certified(root, { extensions: purpose() }),
@@ -283,4 +300,5 @@ export const LIES: readonly Lie[] = [
   raw('a token that is text', 'malformed', () => timestampResponse(der.utf8String('token'))),
 ];
 
-export const honestAnswer = (asked: Asked, liar: Liar): Buffer => answer(asked, liar);
+export const honestAnswer = (asked: Asked, liar: Liar, other: Pick<Bent, 'options'> = {}): Buffer =>
+  answer(asked, liar, other);

@@ -9,6 +9,7 @@ import { createVault, type Keys } from '../../src/outside/keys';
 import type { Mail, Mailer } from '../../src/outside/mailer';
 import type { Passwords } from '../../src/outside/passwords';
 import { createPortalCa } from '../../src/signing/certificates/portal-ca';
+import { nothingToFetch } from '../../src/signing/close-archive';
 import { portalSigner } from '../../src/signing/signer';
 import { builtInTimestamper } from '../../src/signing/timestamps/timestamper';
 import { newSerial } from '../../src/usecases/keys/make-portal-keys';
@@ -57,6 +58,8 @@ export async function testWorld(now: Instant = '2026-11-23T08:00:00.000Z'): Prom
     keys,
     signer: portalSigner(keys.portal.issuing, { clock, newSerial, baseUrl: config.baseUrl }),
     timestamper: builtInTimestamper(timestamp, { clock, newSerial }),
+    authorities: [],
+    fetchProof: nothingToFetch,
     trust: { anchors: [keys.portal.root.certificate], tsaAnchors: [keys.portal.root.certificate] },
   };
   return { deps, app: createApp(deps), clock, mails, close: () => database.close() };

@@ -63,6 +63,34 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes several time-stamp authorities in order, each with its own anchors, and anchors of the past', () => {
+    const [one, two, past] = ['README.md', 'package.json', 'LICENSE'].map((name) => join(__dirname, '../..', name));
+    const given = readConfig({
+      ...production,
+      TSA_URL: 'https://een.example/tsa, https://twee.example',
+      TSA_ANCHORS_FILE: `${one},${two},${past}`,
+      TSA_POLICY: ',1.2.3.4',
+    });
+    expect(given.timestamps).toEqual([
+      { url: 'https://een.example/tsa', anchorsFile: one, policy: null },
+      { url: 'https://twee.example', anchorsFile: two, policy: '1.2.3.4' },
+    ]);
+    expect(given.formerTsaAnchors).toEqual([past]);
+  });
+
+  it('refuses an authority without anchors, an address or a policy that is none', () => {
+    const found = (other: Record<string, string>): readonly string[] => complaintsOf({ ...production, ...other });
+    expect(found({ TSA_URL: 'http://een.example,http://twee.example' })).toEqual([
+      expect.stringMatching(/^TSA_ANCHORS_FILE: has 1 files beside 2 addresses/),
+    ]);
+    expect(found({ TSA_URL: 'http://een.example,ftp://twee.example' }).join()).toMatch(/^TSA_URL/);
+    expect(found({ TSA_POLICY: '1.2.x' }).join()).toMatch(/^TSA_POLICY/);
+    expect(found({ TSA_POLICY: '1.2,1.3' })).toEqual(['TSA_POLICY: has more policies than TSA_URL has addresses']);
+    expect(found({ TSA_ANCHORS_FILE: '/nergens/ca.pem' })).toEqual([
+      'TSA_ANCHORS_FILE: /nergens/ca.pem does not exist',
+    ]);
+  });
+
   it('refuses a passphrase file that is missing, too short or readable by everybody', () => {
     const { KEY_PASSPHRASE: _given, ...rest } = production;
     const file = join(mkdtempSync(join(tmpdir(), 'portal-config-')), 'passphrase');

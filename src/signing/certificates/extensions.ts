@@ -45,6 +45,16 @@ export const policy = (type: Buffer): Buffer => extension(OID.certificatePolicie
 export const issuerAt = (url: string): Buffer =>
   extension(OID.authorityInformationAccess, sequence(sequence(OID.caIssuers, uri(url))));
 
+/** Where a responder answers about the certificate (RFC 6960 3.1). */
+export const ocspAt = (url: string): Buffer =>
+  extension(OID.authorityInformationAccess, sequence(sequence(OID.ocsp, uri(url))));
+
+/** The right to answer for the issuer (RFC 6960 4.2.2.2). */
+export const forOcspSigning = (): Buffer => extension(OID.extendedKeyUsage, sequence(OID.ocspSigning));
+
+/** The standing of the responder itself need not be asked (RFC 6960 4.2.2.2.1). */
+export const ocspNoCheck = (): Buffer => extension(OID.ocspNoCheck, nothing);
+
 export const crlAt = (url: string): Buffer =>
   extension(OID.crlDistributionPoints, sequence(sequence(distributionPointName(url))));
 

@@ -54,6 +54,7 @@ function numberBytes(value: number): Buffer {
 }
 
 export const boolean = (value: boolean): Buffer => tlv(0x01, Buffer.from([value ? 0xff : 0]));
+export const enumerated = (value: number): Buffer => tlv(0x0a, Buffer.from([value]));
 export const nothing = Buffer.from([0x05, 0x00]);
 export const octetString = (content: Buffer): Buffer => tlv(0x04, content);
 export const bitString = (content: Buffer): Buffer => tlv(0x03, Buffer.from([0]), content);

@@ -6,12 +6,15 @@ import { refusePdf, type PdfDictionary } from './syntax';
 export interface ArchiveProof {
   readonly certificates: readonly Buffer[];
   readonly crls: readonly Buffer[];
+  /** Each an OCSPResponse (RFC 6960 4.2.1). */
+  readonly ocsps: readonly Buffer[];
 }
 
 /** By the names of the entries in the store. */
 const LISTS = [
   ['Certs', 'certificates'],
   ['CRLs', 'crls'],
+  ['OCSPs', 'ocsps'],
 ] as const satisfies readonly (readonly [string, keyof ArchiveProof])[];
 
 /** What the writer must know of the file. */

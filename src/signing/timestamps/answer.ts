@@ -15,9 +15,11 @@ export interface TokenContent {
   readonly serial: Buffer;
   /** Policy identifier as DER; the portal's own unless given. */
   readonly policy?: Buffer;
+  /** Certificates between the authority's and its root, which go along. */
+  readonly chain?: readonly Buffer[];
 }
 
-/** A time-stamp token: TSTInfo (RFC 3161 2.4.2) inside a CMS, with the authority's certificate. */
+/** A time-stamp token: TSTInfo (RFC 3161 2.4.2) inside a CMS, with the authority's certificate and those above it. */
 export function makeToken(authority: Authority, content: TokenContent): Buffer {
   const info = sequence(
     integer(1),
@@ -36,7 +38,7 @@ export function makeToken(authority: Authority, content: TokenContent): Buffer {
     attributes,
     signature: sign('sha256', attributes, authority.privateKey),
     certificate: authority.certificate,
-    chain: [],
+    chain: content.chain ?? [],
     token: null,
     content: { type: OID.timestampInfo, bytes: info },
   });
@@ -51,7 +53,7 @@ const BAD_FORMAT = 5;
 export function answerTimestampRequest(
   request: Buffer,
   authority: Authority,
-  of: Pick<TokenContent, 'genTime' | 'serial' | 'policy'>,
+  of: Pick<TokenContent, 'genTime' | 'serial' | 'policy' | 'chain'>,
 ): Buffer {
   const asked = readOrNull(request);
   if (asked?.version !== 1) return refusal(BAD_FORMAT);

@@ -4,6 +4,7 @@ import { readDer, readInteger, readSmallInteger, sequenceOf } from '../der/read'
 import { integer } from '../der/write';
 import { checkToken } from './check-token';
 import { TimestampError, type TimestampFault } from './faults';
+import { clockSkew } from './clock-skew';
 import type { Stamp } from './timestamper';
 
 export interface AskedTimestamp {
@@ -12,24 +13,34 @@ export interface AskedTimestamp {
   readonly nonce: Buffer;
   /** Root certificates (DER) under which time-stamp authorities are trusted. */
   readonly anchors: readonly Buffer[];
+  /** The policy that was asked for (an OBJECT IDENTIFIER as DER), null when any will do. */
+  readonly policy: Buffer | null;
+  readonly sentAt: Instant;
   /** When the answer came in. */
   readonly now: Instant;
-  /** Seconds that the authority's time may differ from ours. */
+  /** Seconds that the authority's time may differ from ours, and that it may be in doubt itself. */
   readonly tolerance: number;
+}
+
+export interface CheckedStamp extends Stamp {
+  /** Seconds that the authority's clock is at least ahead of ours (negative: behind); 0 when they may well agree. */
+  readonly skew: number;
 }
 
 /**
  * The token of a TimeStampResp (RFC 3161 2.4.2), if everything in it is as asked. Throws `TimestampError`, never returns
  * something doubtful: a signature that cannot be stamped waits, it does not become weaker.
  */
-export function checkTimestampResponse(response: Buffer, asked: AskedTimestamp): Stamp {
+export function checkTimestampResponse(response: Buffer, asked: AskedTimestamp): CheckedStamp {
   const token = readGranted(response);
   const { info, fault } = checkToken(token, { sha256: asked.digest }, asked.anchors.map(readCertificate));
   if (fault || !info) throw refused(fault ?? 'malformed');
   if (!info.nonce?.equals(readInteger(readDer(integer(asked.nonce))))) throw refused('wrong-nonce');
+  if (asked.policy && !info.policy.equals(asked.policy)) throw refused('wrong-policy');
+  if (info.accuracy > asked.tolerance) throw refused('time-out-of-window', `right to ${info.accuracy} seconds only`);
   const drift = Math.abs(Date.parse(info.genTime) - Date.parse(asked.now)) / 1000;
   if (drift > asked.tolerance) throw refused('time-out-of-window', `${drift} seconds from ours`);
-  return { token, genTime: info.genTime };
+  return { token, genTime: info.genTime, skew: clockSkew(info, asked) };
 }
 
 const refused = (

@@ -7,17 +7,32 @@ import { nothingKnown, type KnownCertificates } from '../certificates/known';
 import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { checkSigner } from '../cms/check-signer';
 import { readSignedData, type SignedData } from '../cms/read';
-import { expectTag, readDer, readInteger, readSmallInteger, readTime, sequenceOf } from '../der/read';
+import {
+  children,
+  expectTag,
+  readDer,
+  readInteger,
+  readSmallInteger,
+  readTime,
+  sequenceOf,
+  type Der,
+} from '../der/read';
 import { sequence } from '../der/write';
 import { SigningError } from '../errors';
 import { OID } from '../oids';
 import type { TokenFault } from './faults';
 
-interface TimestampInfo {
+export interface TimestampInfo {
   readonly version: number;
+  /** OBJECT IDENTIFIER as DER. */
+  readonly policy: Buffer;
   readonly algorithm: Buffer;
   readonly digest: Buffer;
   readonly genTime: Instant;
+  /** Seconds that the true time may differ from `genTime`, as the authority says; 0 when it says nothing. */
+  readonly accuracy: number;
+  /** Seconds that `genTime` counts in: a time without a fraction stands for its whole second. */
+  readonly resolution: number;
   readonly nonce: Buffer | null;
 }
 
@@ -113,15 +128,49 @@ function isForTimestamping(certificate: Certificate): boolean {
   );
 }
 
+/** TSTInfo (RFC 3161 2.4.2). Throws `malformed-der`. */
 function readTimestampInfo(content: Buffer): TimestampInfo {
-  const [version, , imprint, , genTime, ...options] = sequenceOf(readDer(content));
+  const [version, policy, imprint, , genTime, ...options] = sequenceOf(readDer(content));
   const [algorithm, digest] = sequenceOf(imprint);
-  const nonce = options.find((option) => option.tag === 0x02);
+  const { accuracy, nonce } = readOptions(options);
   return {
     version: readSmallInteger(version),
+    policy: expectTag(policy, 0x06).raw,
     algorithm: expectTag(algorithm, 0x30).raw,
     digest: expectTag(digest, 0x04).content,
     genTime: readTime(expectTag(genTime, 0x18)),
+    accuracy: accuracy ? readAccuracy(accuracy) : 0,
+    resolution: genTime?.content.includes('.') ? 0.001 : 1,
     nonce: nonce ? readInteger(nonce) : null,
   };
+}
+
+/** Accuracy, ordering, nonce, tsa, extensions: each at most once, in this order. */
+const OPTIONS = [0x30, 0x01, 0x02, 0xa0, 0xa1];
+
+function readOptions(options: readonly Der[]): { readonly accuracy: Der | undefined; readonly nonce: Der | undefined } {
+  const places = options.map(({ tag }) => OPTIONS.indexOf(tag));
+  if (places.some((place, index) => place <= (places[index - 1] ?? -1)))
+    throw new SigningError('malformed-der', 'parts of a TSTInfo that do not belong there');
+  const [accuracy, , nonce, , extensions] = OPTIONS.map((tag) => options.find((option) => option.tag === tag));
+  // What must be understood and is not (RFC 5280 4.2): none are known.
+  if (extensions && children(extensions).some((each) => sequenceOf(each)[1]?.tag === 0x01))
+    throw new SigningError('malformed-der', 'a critical extension of a TSTInfo');
+  return { accuracy, nonce };
+}
+
+/** By the tag of the part: seconds, thousandths, millionths. */
+const ACCURACY = new Map([
+  [0x02, 1],
+  [0x80, 1e-3],
+  [0x81, 1e-6],
+]);
+
+function readAccuracy(accuracy: Der): number {
+  return sequenceOf(accuracy).reduce((sum, { tag, content }) => {
+    const unit = ACCURACY.get(tag);
+    if (unit === undefined || content.length === 0 || content.length > 6)
+      throw new SigningError('malformed-der', 'not an accuracy');
+    return sum + content.readUIntBE(0, content.length) * unit;
+  }, 0);
 }

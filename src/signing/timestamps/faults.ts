@@ -17,6 +17,7 @@ export type TimestampFault =
   | 'not-granted'
   | 'no-token'
   | 'wrong-nonce'
+  | 'wrong-policy'
   | 'time-out-of-window'
   | 'unreachable'
   | 'wrong-http-status'

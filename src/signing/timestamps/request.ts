@@ -2,9 +2,12 @@ import { readDer, readInteger, readSmallInteger, sequenceOf, expectTag } from '.
 import { boolean, integer, octetString, sequence } from '../der/write';
 import { OID } from '../oids';
 
-/** TimeStampReq (RFC 3161 2.4.1) for a SHA-256 digest, asking for the authority's certificate. */
-export function buildTimestampRequest(digest: Buffer, nonce: Buffer): Buffer {
-  return sequence(integer(1), messageImprint(digest), integer(nonce), boolean(true));
+/**
+ * TimeStampReq (RFC 3161 2.4.1) for a SHA-256 digest, asking for the authority's certificate; under a policy (an OBJECT
+ * IDENTIFIER as DER) if one is given.
+ */
+export function buildTimestampRequest(digest: Buffer, nonce: Buffer, policy: Buffer | null = null): Buffer {
+  return sequence(integer(1), messageImprint(digest), ...(policy ? [policy] : []), integer(nonce), boolean(true));
 }
 
 export const messageImprint = (digest: Buffer): Buffer => sequence(sequence(OID.sha256), octetString(digest));

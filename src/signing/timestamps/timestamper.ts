@@ -18,10 +18,10 @@ export interface Timestamper {
 /** The time-stamper inside the portal: for development and tests, since it is its own witness of the time. */
 export function builtInTimestamper(
   authority: Authority,
-  of: { readonly clock: Clock; readonly newSerial: () => Buffer },
+  of: { readonly clock: Clock; readonly newSerial: () => Buffer; readonly chain?: readonly Buffer[] },
 ): Timestamper {
   const make = (digest: Buffer, genTime: Instant, serial: Buffer): Buffer =>
-    makeToken(authority, { digest, nonce: null, genTime, serial });
+    makeToken(authority, { digest, nonce: null, genTime, serial, chain: of.chain ?? [] });
   // Serial numbers and ECDSA signatures vary by a few bytes.
   const tokenRoom = make(Buffer.alloc(32), of.clock.now(), Buffer.alloc(20, 0xff)).length + 8;
   return {

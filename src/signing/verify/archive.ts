@@ -1,11 +1,11 @@
 import type { Instant } from '../../domain/time';
-import { findPath, hasKeyUsage } from '../certificates/chain';
+import { findPath } from '../certificates/chain';
 import type { Crl } from '../certificates/crl';
-import { KEY_USAGE } from '../certificates/extensions';
 import { nameText } from '../certificates/name';
 import type { KnownCertificates } from '../certificates/known';
-import { extensionOf, type Certificate } from '../certificates/read-certificate';
-import { children, readDer, sequenceOf } from '../der/read';
+import { readOcsp, type Ocsp } from '../certificates/ocsp';
+import type { Certificate } from '../certificates/read-certificate';
+import { clears, ocspFault } from '../certificates/standing';
 import { OID } from '../oids';
 import type { ArchiveProof } from '../pdf/dss';
 import { checkToken, type CheckedToken } from '../timestamps/check-token';
@@ -13,18 +13,20 @@ import type { TimestampRevision } from './archive-revision';
 import type { Facts, Trust } from './facts';
 import type { Level, Problem, StampFound } from './report';
 
-/** The proof in a file, opened: certificates and CRLs of every store. */
+/** The proof in a file, opened: certificates, CRLs and OCSP answers of every store. */
 export interface Store {
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
+  readonly ocsps: readonly (Ocsp | null)[];
   readonly issued: KnownCertificates['issued'];
 }
 
-/** Throws when the store holds anything that is neither. */
+/** Throws when the store holds anything that is none of them. */
 export function openProof(proof: ArchiveProof, known: KnownCertificates): Store {
   return {
     certificates: proof.certificates.map(known.read),
     crls: proof.crls.map(known.readCrl),
+    ocsps: proof.ocsps.map((der) => readOcsp(der, known.read)),
     issued: known.issued,
   };
 }
@@ -86,51 +88,29 @@ function isTokenProven(token: CheckedToken, store: Store, trust: Trust): boolean
   return path.trusted && isProven(path.path, token.info.genTime, store);
 }
 
-/** Every certificate below the anchor is in the store, with a CRL of its issuer that does not name it. */
+/** Every certificate below the anchor is in the store, with a CRL or an OCSP answer of its issuer that clears it. */
 export function isProven(path: readonly Certificate[], at: Instant, store: Store): boolean {
   return path.slice(0, -1).every((certificate, depth) => {
     const issuer = path[depth + 1];
     return (
       issuer !== undefined &&
       store.certificates.some((stored) => stored.raw.equals(certificate.raw)) &&
-      store.crls.some((crl) => clears(crl, certificate, issuer, at, store.issued))
+      isCleared(certificate, issuer, at, store)
     );
   });
 }
 
-/** The CRL speaks of this certificate, as of a moment when it could, and does not name it (RFC 5280 6.3.3). */
-export function clears(
-  crl: Crl,
+/** The store holds something that says that a certificate was in good standing as of a moment. */
+export function isCleared(
   certificate: Certificate,
   issuer: Certificate,
   at: Instant,
-  issued: KnownCertificates['issued'],
+  { crls, ocsps, issued }: Pick<Store, 'crls' | 'ocsps' | 'issued'>,
 ): boolean {
-  try {
-    return (
-      crl.nextUpdate >= at &&
-      crl.thisUpdate >= certificate.notBefore &&
-      !crl.revoked.some((entry) => entry.serial.equals(certificate.serial) && entry.at <= at) &&
-      isInScope(crl, certificate) &&
-      hasKeyUsage(issuer, KEY_USAGE.crlSign) &&
-      issued(crl, issuer)
-    );
-  } catch {
-    // What cannot be read proves nothing.
-    return false;
-  }
-}
-
-const SCOPE = OID.issuingDistributionPoint.toString('hex');
-
-/** A CRL that is limited to one distribution point speaks of certificates that name that point. */
-function isInScope(crl: Crl, certificate: Certificate): boolean {
-  for (const [type, { critical }] of crl.extensions) if (critical && type !== SCOPE) return false;
-  const scope = extensionOf(crl, OID.issuingDistributionPoint);
-  if (!scope) return true;
-  const [point, ...limits] = sequenceOf(readDer(scope.value));
-  const points = extensionOf(certificate, OID.crlDistributionPoints);
-  const onlyUsers = limits.every((limit) => limit.tag === 0x81) && !extensionOf(certificate, OID.basicConstraints);
-  if (!point || !points || !onlyUsers) return false;
-  return sequenceOf(readDer(points.value)).some((each) => children(each)[0]?.raw.equals(point.raw));
+  const isListed = (of: Certificate, when: Instant): boolean =>
+    crls.some((crl) => clears(crl, { certificate: of, issuer, at: when, issued }));
+  return (
+    isListed(certificate, at) ||
+    ocsps.some((ocsp) => ocspFault(ocsp, { certificate, issuer, at, issued }, isListed) === null)
+  );
 }

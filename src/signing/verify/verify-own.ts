@@ -153,6 +153,7 @@ function judgeRevision(
       found.store = {
         certificates: [...(found.store?.certificates ?? []), ...added.certificates],
         crls: [...(found.store?.crls ?? []), ...added.crls],
+        ocsps: [...(found.store?.ocsps ?? []), ...added.ocsps],
         issued: added.issued,
       };
       return;

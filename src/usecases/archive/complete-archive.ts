@@ -1,7 +1,6 @@
 import type { Deps } from '../../deps';
 import { ARCHIVE_FIELD } from '../../documents/layout/page';
 import type { Id, Instant } from '../../domain/time';
-import { fetchCrl } from '../../outside/revocation';
 import { agreementsById, archivesStampedBefore, archiveStampOf, recordArchive } from '../../persistence/agreement';
 import { recordDeed } from '../../persistence/audit-entry';
 import { crlsOf } from '../../persistence/certificate';
@@ -9,8 +8,6 @@ import { insertSegment, prefixOf, segmentsOf } from '../../persistence/document-
 import { slotsOf } from '../../persistence/signature-slot';
 import { closeKnown, type ClosedArchive } from '../../signing/close-archive';
 import { knowFile, knowPrefix, type KnownFile } from '../../signing/known-file';
-
-const CRL_LIMITS = { timeoutMs: 10_000, maxBytes: 2_000_000 };
 
 /**
  * Closes the document of an agreement of which every place is signed: level B-LTA. May be called again; what is closed stays
@@ -60,7 +57,7 @@ async function extend(deps: Deps, agreementId: Id, before: Instant | null): Prom
     clock: deps.clock,
     ...deps.trust,
     crls: [deps.keys.portal.root.crl, ...(await crlsOf(deps.db, agreementId))],
-    fetchCrl: (certificate) => fetchCrl(certificate, CRL_LIMITS),
+    fetchProof: deps.fetchProof,
   });
   await record(deps, { agreementId, ordinal: stored.ordinal, file }, before, closed);
 }

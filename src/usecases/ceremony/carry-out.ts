@@ -14,6 +14,8 @@ import { signItem, type Desk } from './sign-item';
 const CHUNK = 32;
 /** A worker that died gives its items back after this. */
 const LEASE_SECONDS = 120;
+/** With slow time-stamps the rest of a chunk goes back after this, well before the lease ends. */
+const CHUNK_SECONDS = 60;
 
 export interface Worker extends Desk {
   /** Names the holder of a lease: another worker cannot settle its items. */
@@ -48,18 +50,29 @@ export async function carryOut(deps: Deps, worker: Worker, ceremonyId: Id | null
 
   const outcomes: Outcome[] = [];
   const later: Record<WaitReason, CeremonyItem[]> = { 'timestamp-unavailable': [], fault: [] };
-  for (const item of items) {
+  let untouched: readonly CeremonyItem[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index > 0 && deps.clock.now() > addSeconds(now, CHUNK_SECONDS)) {
+      untouched = items.slice(index);
+      break;
+    }
     try {
       outcomes.push({ item, result: await signItem(deps, ceremony, item, worker) });
     } catch (error) {
       const wait = waitReason(error);
       deps.log.error({ err: error, agreement: item.agreementId, wait }, 'an item was not signed');
+      // Whoever waits ten seconds for each of the others outlives its lease.
+      if (wait === 'timestamp-unavailable') {
+        later[wait].push(...items.slice(index));
+        break;
+      }
       if (wait) later[wait].push(item);
       else outcomes.push({ item, result: { kind: 'refused', reason: 'fault' } });
     }
     await new Promise(setImmediate);
   }
-  for (const reason of ['timestamp-unavailable', 'fault'] as const) await waitWith(deps, later[reason], reason);
+  for (const reason of ['timestamp-unavailable', 'fault'] as const) await waitWith(deps, worker, later[reason], reason);
+  await postponeItems(deps.db, worker.owner, untouched, deps.clock.now(), null);
   await recordSigned(deps, ceremony, outcomes, worker.owner);
   return items.length;
 }
@@ -76,17 +89,8 @@ function waitReason(error: unknown): WaitReason | null {
 }
 
 /** Tries again after half a minute, then a minute, two, four, at most a quarter of an hour. */
-async function waitWith(deps: Deps, items: readonly CeremonyItem[], reason: WaitReason): Promise<void> {
-  const first = items[0];
-  if (!first) return;
-  const attempts = Math.max(...items.map((item) => item.attempts));
+async function waitWith(deps: Deps, worker: Worker, items: readonly CeremonyItem[], reason: WaitReason): Promise<void> {
+  const attempts = Math.max(1, ...items.map((item) => item.attempts));
   const seconds = Math.min(900, 30 * 2 ** Math.min(attempts - 1, 6));
-  const dueAt = addSeconds(deps.clock.now(), seconds);
-  await postponeItems(
-    deps.db,
-    first.ceremonyId,
-    items.map((item) => item.position),
-    dueAt,
-    reason,
-  );
+  await postponeItems(deps.db, worker.owner, items, addSeconds(deps.clock.now(), seconds), reason);
 }

@@ -1,17 +1,24 @@
 import { appearanceOf, composeAgreement, renderAgreementPdf, type Template } from '../../documents';
 import { ARCHIVE_FIELD } from '../../documents/layout/page';
-import { addSeconds, amsterdamDay, type Instant } from '../../domain/time';
+import { addSeconds, amsterdamDay, type Clock, type Instant } from '../../domain/time';
 import type { PortalCa } from '../../signing/certificates/portal-ca';
-import { closeArchive } from '../../signing/close-archive';
+import { closeArchive, nothingToFetch } from '../../signing/close-archive';
 import { readPkcs12, sealSigner } from '../../signing/pkcs12';
 import { knowFile, knowPrefix } from '../../signing/known-file';
 import { signKnown, type FieldSigning, type SignedField } from '../../signing/sign-field';
 import { portalSigner, type Signer } from '../../signing/signer';
-import { builtInTimestamper } from '../../signing/timestamps/timestamper';
+import { builtInTimestamper, type Timestamper } from '../../signing/timestamps/timestamper';
 import type { Level } from '../../signing/verify/report';
 import { newPortalCa, newSerial } from '../keys/make-portal-keys';
 import { inventFacts } from './invent-facts';
 import { inventSeal, type InventedSeal } from './invent-seal';
+import {
+  INVENTED_ADDRESSES,
+  inventedProof,
+  inventedTimestamper,
+  inventTimestampAuthority,
+  type InventedTimestampAuthority,
+} from './invent-timestamp-authority';
 
 export interface Combination {
   /** Name of the file, without its ending. */
@@ -42,8 +49,9 @@ const MINUTE = 60;
 const BASE_URL = 'http://localhost:3000';
 const LEVELS: readonly Level[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 const SEALS = { 'rsa-2048': 2048, 'rsa-3072': 3072 } as const;
-type Kind = 'portal' | keyof typeof SEALS;
-const KINDS: readonly Kind[] = ['portal', 'rsa-2048', 'rsa-3072'];
+/** Who signs, and for the last kind who stamps: everywhere else it is the portal's own time-stamper. */
+type Kind = 'portal' | keyof typeof SEALS | 'tsa';
+const KINDS: readonly Kind[] = ['portal', 'rsa-2048', 'rsa-3072', 'tsa'];
 
 /** When the places are signed, and when the archive is closed. */
 interface Pace {
@@ -55,7 +63,7 @@ interface Pace {
 /**
  * Two to five places, signed on one day (a moment before `now`, so that the certificates live) or on different days (from
  * sixty days before, so that they have expired), at each level, by the portal's certificates and by the seals of
- * organisations.
+ * organisations; and, for two places, stamped by an authority outside, whose root is its own.
  */
 export async function everyCombination(template: Template, now: Instant): Promise<Combinations> {
   const paces: readonly Pace[] = [
@@ -73,15 +81,27 @@ export async function everyCombination(template: Template, now: Instant): Promis
   const began = addSeconds(now, -90 * DAY);
   const ca = newPortalCa(began, BASE_URL);
   const seals = new Map(Object.entries(SEALS).map(([kind, bits]) => [kind, inventSeal(bits, began)]));
+  const outside = inventTimestampAuthority(began, INVENTED_ADDRESSES);
   const made: Combination[] = [];
   for (const slots of [2, 3, 4, 5]) {
     for (const pace of paces) {
-      for (const kind of KINDS)
-        made.push(...(await levelsOf({ template, ca, seal: seals.get(kind) ?? null, kind, pace, slots })));
+      for (const kind of slots === 2 ? KINDS : KINDS.filter((each) => each !== 'tsa'))
+        made.push(
+          ...(await levelsOf({
+            template,
+            ca,
+            seal: seals.get(kind) ?? null,
+            outside: kind === 'tsa' ? outside : null,
+            kind,
+            pace,
+            slots,
+          })),
+        );
     }
   }
   const anchors = new Map([
     ['ca', ca.root.certificate],
+    ['tsa', outside.root.certificate],
     ...[...seals].map(([kind, { root }]) => [kind, root] as const),
   ]);
   return { anchors, made };
@@ -91,6 +111,7 @@ interface Wanted {
   readonly template: Template;
   readonly ca: PortalCa;
   readonly seal: InventedSeal | null;
+  readonly outside: InventedTimestampAuthority | null;
   readonly kind: Kind;
   readonly pace: Pace;
   readonly slots: number;
@@ -98,7 +119,7 @@ interface Wanted {
 
 /** The four levels of one agreement. The municipality signs by the portal, its counterpart by its seal if it has one. */
 async function levelsOf(wanted: Wanted): Promise<readonly Combination[]> {
-  const { ca, seal, kind, pace, slots } = wanted;
+  const { ca, seal, outside, kind, pace, slots } = wanted;
   const anchors = [ca.root.certificate, ...(seal ? [seal.root] : [])];
   const facts = inventFacts(slots, amsterdamDay(pace.signedAt(0, slots)));
   const base = Buffer.from(renderAgreementPdf(composeAgreement(wanted.template, facts)));
@@ -117,12 +138,12 @@ async function levelsOf(wanted: Wanted): Promise<readonly Combination[]> {
   const closed = await closeArchive({
     file: stamped,
     field: ARCHIVE_FIELD,
-    timestamper: builtInTimestamper(ca.timestamp, { clock, newSerial }),
+    timestamper: timestamperOf(wanted, clock),
     clock,
     anchors,
-    tsaAnchors: [ca.root.certificate],
+    tsaAnchors: [(outside ?? ca).root.certificate],
     crls,
-    fetchCrl: () => Promise.resolve(null),
+    fetchProof: outside ? () => Promise.resolve(inventedProof(outside, pace.closedAt)) : nothingToFetch,
   });
   const proven = Buffer.concat([stamped, closed.dss ?? Buffer.alloc(0)]);
   const files = [await sign(false), stamped, proven, Buffer.concat([proven, closed.timestamp])];
@@ -131,17 +152,16 @@ async function levelsOf(wanted: Wanted): Promise<readonly Combination[]> {
     level,
     slots,
     bytes: files[index] ?? base,
-    trust: ['ca', ...(seal ? [kind] : [])],
+    trust: kind === 'portal' ? ['ca'] : ['ca', kind],
     expected: expectedOf(level, pace.name),
   }));
 }
 
-function signPlace(
-  { ca, seal, pace, slots }: Wanted,
-  file: Buffer,
-  place: number,
-  stamped: boolean,
-): Promise<SignedField> {
+const timestamperOf = ({ ca, outside }: Wanted, clock: Clock): Timestamper =>
+  outside ? inventedTimestamper(outside, clock) : builtInTimestamper(ca.timestamp, { clock, newSerial });
+
+function signPlace(wanted: Wanted, file: Buffer, place: number, stamped: boolean): Promise<SignedField> {
+  const { ca, seal, outside, pace, slots } = wanted;
   const clock = { now: () => pace.signedAt(place, slots) };
   const portal = portalSigner(ca.issuing, { clock, newSerial, baseUrl: BASE_URL });
   const signer = seal && place > 0 ? sealSigner(readPkcs12(seal.p12, seal.password)) : portal;
@@ -149,9 +169,9 @@ function signPlace(
     file,
     place,
     clock,
-    timestamper: stamped ? builtInTimestamper(ca.timestamp, { clock, newSerial }) : null,
+    timestamper: stamped ? timestamperOf(wanted, clock) : null,
     anchors: [ca.root.certificate, ...(seal ? [seal.root] : [])],
-    tsaAnchors: [ca.root.certificate],
+    tsaAnchors: [(outside ?? ca).root.certificate],
   });
 }
 

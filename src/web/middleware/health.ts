@@ -1,8 +1,12 @@
 import type { Express } from 'express';
 import type { Deps } from '../../deps';
 import { pendingMigrations } from '../../persistence/db';
+import { authorityProblems } from '../../usecases/check/authority-problems';
 
-/** `/live`: the process answers. `/ready`: it can do its work: the database answers and is up to date. */
+/**
+ * `/live`: the process answers. `/ready`: it can do its work: the database answers and is up to date. What the time-stamp
+ * authorities showed is a warning: without them signatures wait, and all the rest goes on.
+ */
 export function health(app: Express, deps: Deps): void {
   app.get('/live', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'live' });
@@ -14,7 +18,7 @@ export function health(app: Express, deps: Deps): void {
         response
           .set('Cache-Control', 'no-store')
           .status(ready ? 200 : 503)
-          .json({ status: ready ? 'ready' : 'migrations wait', pending });
+          .json({ status: ready ? 'ready' : 'migrations wait', pending, warnings: authorityProblems(deps) });
       })
       .catch((error: unknown) => {
         deps.log.error({ err: error }, 'the database does not answer');

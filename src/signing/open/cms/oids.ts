@@ -20,8 +20,6 @@ export const FOREIGN_OID = {
   signingTime: oid('1.2.840.113549.1.9.5'),
   archiveTimestamp: oid('0.4.0.1733.2.4'),
   adobeRevocation: oid('1.2.840.113583.1.1.8'),
-  ocspBasic: oid('1.3.6.1.5.5.7.48.1.1'),
-  ocspSigning: oid('1.3.6.1.5.5.7.3.9'),
   nameConstraints: oid('2.5.29.30'),
   policyMappings: oid('2.5.29.33'),
   policyConstraints: oid('2.5.29.36'),

@@ -63,7 +63,7 @@ function ocspProof(der: Buffer): Proof {
     const believed =
       isSignedBy(signed, issuer) ||
       brought.some(
-        (each) => hasExtendedUse(each, FOREIGN_OID.ocspSigning) && isSignedBy(each, issuer) && isSignedBy(signed, each),
+        (each) => hasExtendedUse(each, OID.ocspSigning) && isSignedBy(each, issuer) && isSignedBy(signed, each),
       );
     return believed ? answer.standing : null;
   };
@@ -78,7 +78,7 @@ function basicOf(der: Buffer): Buffer {
   const [status, wrapped] = sequenceOf(readDer(der));
   if (status?.tag !== 0x0a) return der;
   const [type, response] = sequenceOf(onlyIn(expectTag(wrapped, 0xa0)));
-  if (!type?.raw.equals(FOREIGN_OID.ocspBasic)) throw new SigningError('malformed-der', 'not a basic OCSP answer');
+  if (!type?.raw.equals(OID.ocspBasic)) throw new SigningError('malformed-der', 'not a basic OCSP answer');
   return expectTag(response, 0x04).content;
 }
 

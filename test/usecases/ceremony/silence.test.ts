@@ -1,0 +1,81 @@
+import { itemsOf, leaseItems, postponeItems } from '../../../src/persistence/ceremony-item';
+import { findCeremony } from '../../../src/persistence/ceremony';
+import { TimestampError } from '../../../src/signing/timestamps/faults';
+import type { Stamp } from '../../../src/signing/timestamps/timestamper';
+import { carryOut, newWorker } from '../../../src/usecases/ceremony/carry-out';
+import { carryOutAll, prepareAll, press } from '../../support/ceremonies';
+import { readyPair } from '../../support/signing-parties';
+import { testWorld, type World } from '../../support/world';
+
+// A chunk of 32 items is leased for two minutes.
+
+let world: World;
+let number: string;
+beforeEach(async () => {
+  world = await testWorld();
+  const pair = await readyPair(world, 40);
+  number = (await prepareAll(world, pair.contact, pair.wethouder)).ceremonyNumber;
+  await press(world, pair.wethouder, number);
+});
+afterEach(() => world.close());
+
+const items = async (): ReturnType<typeof itemsOf> =>
+  itemsOf(world.deps.db, (await findCeremony(world.deps.db, number))?.id ?? '');
+const rows = (): Promise<readonly { lease_owner: string | null; due_at: string; reason: string | null }[]> =>
+  world.deps.db('ceremony_item').where({ state: 'queued' }).orderBy('position');
+const signatures = async (): Promise<number> => (await world.deps.db('signature')).length;
+
+/** The time-stamper, each stamp of which takes so long, and that is silent from a number on. */
+function slowly(seconds: number, silentFrom = Infinity): { readonly asked: () => number; readonly world: World } {
+  const { timestamper } = world.deps;
+  let asked = 0;
+  const stamp = (digest: Buffer): Promise<Stamp> => {
+    asked++;
+    world.clock.pass(seconds);
+    return asked >= silentFrom
+      ? Promise.reject(new TimestampError('unreachable', 'no answer'))
+      : timestamper.stamp(digest);
+  };
+  return {
+    asked: () => asked,
+    world: { ...world, deps: { ...world.deps, timestamper: { tokenRoom: timestamper.tokenRoom, stamp } } },
+  };
+}
+
+it('a silent authority costs a chunk one wait: the others are put off at once, and what was stamped is kept', async () => {
+  const slow = slowly(10, 4);
+  const began = world.clock.now();
+  expect(await carryOut(slow.world.deps, newWorker(world.deps))).toBe(32);
+  expect(slow.asked()).toBe(4);
+  expect(Date.parse(world.clock.now()) - Date.parse(began)).toBe(40_000);
+  expect(await signatures()).toBe(3);
+  const waiting = (await rows()).filter(({ reason }) => reason === 'timestamp-unavailable');
+  expect(waiting).toHaveLength(29);
+  expect(waiting.every((row) => row.lease_owner === null && row.due_at > world.clock.now())).toBe(true);
+  world.clock.pass(60);
+  await carryOutAll(world);
+  expect(await signatures()).toBe(40);
+});
+
+it('a slow authority: what does not fit in half a lease goes back, to be taken at once by whoever comes', async () => {
+  const slow = slowly(15);
+  await carryOut(slow.world.deps, newWorker(world.deps));
+  expect(slow.asked()).toBe(5);
+  expect(await signatures()).toBe(5);
+  const left = await rows();
+  expect(left).toHaveLength(35);
+  expect(left.every((row) => row.lease_owner === null && row.due_at <= world.clock.now())).toBe(true);
+  await carryOutAll(slow.world);
+  expect(await signatures()).toBe(40);
+  expect((await items()).every(({ state }) => state === 'signed')).toBe(true);
+});
+
+it('a worker whose lease ran out puts nothing off that another has taken', async () => {
+  const lease = (owner: string): ReturnType<typeof leaseItems> =>
+    leaseItems(world.deps.db, owner, world.clock.now(), { ceremonyId: null, limit: 32, seconds: 120 });
+  const taken = await lease('slow');
+  world.clock.pass(121);
+  expect(await lease('other')).toHaveLength(32);
+  await postponeItems(world.deps.db, 'slow', taken, world.clock.now(), 'timestamp-unavailable');
+  expect((await rows()).filter((row) => row.lease_owner === 'other')).toHaveLength(32);
+});
