@@ -9,16 +9,18 @@ import { systemClock } from '../outside/clock';
 import { openDatabase } from '../persistence/db';
 import { allKeys, currentKeys } from '../persistence/key-version';
 import { makePortalKeys } from '../usecases/keys/make-portal-keys';
-import { rotateIssuing, rotatePassphrase } from '../usecases/keys/rotate-keys';
+import { rotateUnderRoot, rotatePassphrase } from '../usecases/keys/rotate-keys';
 import { UsageError } from './failure';
 
 const USAGE = `usage: portal keys init --root-key FILE
        portal keys list
-       portal keys rotate --root-key FILE | --new-passphrase-file FILE`;
+       portal keys rotate --root-key FILE [--time-stamp] | --new-passphrase-file FILE`;
 
 interface Options {
   readonly rootKey: string | undefined;
   readonly newPassphrase: string | undefined;
+  /** The certificate of the built-in time-stamper instead of the issuing CA. */
+  readonly timestamp: boolean;
 }
 
 /** `portal keys init|list|rotate` */
@@ -26,9 +28,17 @@ export async function keysCommand(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { 'root-key': { type: 'string' }, 'new-passphrase-file': { type: 'string' } },
+    options: {
+      'root-key': { type: 'string' },
+      'new-passphrase-file': { type: 'string' },
+      'time-stamp': { type: 'boolean', default: false },
+    },
   });
-  const options = { rootKey: values['root-key'], newPassphrase: values['new-passphrase-file'] };
+  const options = {
+    rootKey: values['root-key'],
+    newPassphrase: values['new-passphrase-file'],
+    timestamp: values['time-stamp'],
+  };
   const command = COMMANDS[positionals[0] ?? ''];
   if (!command || positionals.length > 1) throw new UsageError(USAGE);
   const config = readConfig(process.env);
@@ -67,13 +77,14 @@ async function list(db: Knex): Promise<string> {
   return lines.length === 0 ? 'this portal has no keys yet' : lines.join('\n');
 }
 
-async function rotate(db: Knex, config: Config, { rootKey, newPassphrase }: Options): Promise<string> {
+async function rotate(db: Knex, config: Config, { rootKey, newPassphrase, timestamp }: Options): Promise<string> {
   const passphrase = passphraseOf(config);
   if (rootKey && !newPassphrase) {
-    await rotateIssuing({ db, clock: systemClock, config }, privateKey(rootKey), passphrase);
+    const what = timestamp ? 'timestamp' : 'issuing';
+    await rotateUnderRoot({ db, clock: systemClock, config }, what, privateKey(rootKey), passphrase);
     return `done. Put ${rootKey} away offline again, and start the portal anew.`;
   }
-  if (!newPassphrase || rootKey) throw new UsageError(USAGE);
+  if (!newPassphrase || rootKey || timestamp) throw new UsageError(USAGE);
   const next = read(newPassphrase).trim();
   if (next.length < 16) throw new UsageError(`${newPassphrase} must hold at least 16 characters`);
   await rotatePassphrase({ db, clock: systemClock }, passphrase, next);

@@ -16,8 +16,9 @@ const USAGE = `portal, what an operator types
   portal check                                show what is not in order in the database
   portal keys init --root-key FILE            make the keys of a new portal; FILE receives the root's private key
   portal keys list                            every version of every key
-  portal keys rotate --root-key FILE | --new-passphrase-file FILE
-                                              a new issuing CA, or another passphrase; old signatures stay valid
+  portal keys rotate --root-key FILE [--time-stamp] | --new-passphrase-file FILE
+                                              a new issuing CA, a new certificate of the built-in time-stamper, or another
+                                              passphrase; old signatures stay valid
   portal archive renew --before DAY           a new time-stamp over every archive that was last stamped before DAY
   portal steward add MAIL [--name NAME]       invite a first NVVK-medewerker
   portal register lookup --municipality GM0344 --partner SP-00042 [--on DAY] [--json]

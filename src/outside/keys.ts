@@ -10,7 +10,7 @@ export interface Keys {
 export interface PortalKeys {
   /** Trust anchor, DER; its key is offline. */
   readonly root: { readonly certificate: Buffer; readonly crl: Buffer };
-  readonly issuing: { readonly certificate: Buffer; readonly privateKey: KeyObject };
+  readonly issuing: { readonly certificate: Buffer; readonly privateKey: KeyObject; readonly version: number };
   /** The built-in time-stamper's; null when an outside authority is used. */
   readonly timestamp: { readonly certificate: Buffer; readonly privateKey: KeyObject } | null;
 }

@@ -45,6 +45,12 @@ export async function allKeys(db: Db): Promise<readonly (KeyVersion & { readonly
   return rows.map((row) => ({ ...toKey(row), retiredAt: row.retired_at }));
 }
 
+/** The certificate of one version, in use or retired; null when there is none. */
+export async function certificateOfVersion(db: Db, purpose: KeyPurpose, version: number): Promise<Buffer | null> {
+  const row = await db<KeyVersionRow>('key_version').where({ purpose, version }).first('certificate');
+  return row?.certificate ?? null;
+}
+
 /** Takes a version out of use; false when it was already. */
 export async function retireKey(trx: Trx, key: KeyVersion, at: Instant): Promise<boolean> {
   const { purpose, version } = key;

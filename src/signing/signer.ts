@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
 import type { Clock } from '../domain/time';
 import type { SignatureAlgorithm } from './cms/write';
-import { makePartitionCrl, type Authority } from './certificates/crl';
-import { newKey } from './certificates/portal-ca';
+import { makePartitionCrl } from './certificates/crl';
+import { newKey, type IssuingAuthority } from './certificates/portal-ca';
 import { issueSignatoryCertificate, type SignatorySubject } from './certificates/signatory-certificate';
 import { pkiUrls } from './certificates/urls';
 
@@ -26,7 +26,7 @@ export interface Signer {
 
 /** Each `open` makes a key pair and a one-hour certificate; the private key lives in the session and nowhere else. */
 export function portalSigner(
-  issuing: Authority,
+  issuing: IssuingAuthority,
   of: { readonly clock: Clock; readonly newSerial: () => Buffer; readonly baseUrl: string },
 ): Signer {
   return {

@@ -56,7 +56,7 @@ import * as agreement from './work/agreement';
 import { getAgreementsFile, showAgreements } from './work/list';
 import { showOverview } from './work/overview';
 import { doPrepare, showPrepare } from './work/prepare';
-import { getIssuingCertificate, getPartitionCrl, getRootCertificate, getRootCrl } from './pki/publish';
+import { getFirstIssuingCertificate, getPartitionCrl, getRootCertificate, getRootCrl, getVersion } from './pki/publish';
 import {
   admins,
   anyone,
@@ -89,9 +89,10 @@ export const routes: readonly Route[] = [
 
   // What the portal's certificates point at
   anyone.get('/pki/root.cer', getRootCertificate),
-  anyone.get('/pki/issuing.cer', getIssuingCertificate),
+  anyone.get('/pki/issuing.cer', getFirstIssuingCertificate),
   anyone.get('/pki/root.crl', getRootCrl),
   anyone.get('/pki/crl/:file', getPartitionCrl),
+  anyone.get('/pki/:file', getVersion),
 
   // Is this document real? By kenmerk and code, or by the file itself
   visitor.get('/controleren', askCheck),

@@ -33,7 +33,7 @@ describe('the certificate of a signatory', () => {
     expect(text).toMatch(/X509v3 Subject Key Identifier/);
     expect(text).toMatch(/X509v3 Authority Key Identifier/);
     expect(text).toMatch(/X509v3 Certificate Policies/);
-    expect(text).toMatch(/CA Issuers - URI:http:\/\/localhost:3000\/pki\/issuing.cer/);
+    expect(text).toMatch(/CA Issuers - URI:http:\/\/localhost:3000\/pki\/issuing-1.cer/);
     expect(text).toMatch(/0\.4\.0\.194121\.2\.1: \n/);
     expect(text).toContain(`URI:${url}`);
     expect(text).toMatch(/organizationIdentifier ?= ?NTRNL-12345678/);

@@ -10,9 +10,14 @@ import { encodeName, type DistinguishedName } from './name';
 import { readCertificate } from './read-certificate';
 import { pkiUrls } from './urls';
 
+/** The issuing CA: the portal counts its versions, and each has an address of its own. */
+export interface IssuingAuthority extends Authority {
+  readonly version: number;
+}
+
 export interface PortalCa {
   readonly root: Authority & { readonly crl: Buffer };
-  readonly issuing: Authority;
+  readonly issuing: IssuingAuthority;
   readonly timestamp: Authority;
 }
 
@@ -40,112 +45,106 @@ const ISSUING_YEARS = 10;
  * time-stamp certificate and is then put away; the CRL speaks of both, so a new one of either needs a new CRL.
  */
 export function createPortalCa(options: PortalCaOptions): PortalCa {
-  const { names, newSerial } = options;
-  const urls = pkiUrls(options.baseUrl);
-  const now = wholeSecond(options.now);
-  // Clocks of those who check may run behind; and the CRL must be younger than every certificate it speaks of.
-  const notBefore = addSeconds(now, -10 * MINUTE);
-  const root = newKey();
-  const issuing = newKey();
-  const timestamp = newKey();
-  const rootName = encodeName({ organization: names.organization, commonName: names.root });
-  const issue = (name: DistinguishedName, publicKey: KeyObject, years: number, extensions: readonly Buffer[]): Buffer =>
-    buildCertificate(
-      {
-        serial: newSerial(),
-        issuer: rootName,
-        subject: encodeName(name),
-        notBefore,
-        notAfter: addYears(now, years),
-        publicKey,
-        extensions: [extend.subjectKeyIdentifier(publicKey), ...extensions],
-      },
-      root.privateKey,
-    );
-  const underRoot = [
-    extend.authorityKeyIdentifier(root.publicKey),
-    extend.issuerAt(urls.rootCertificate),
-    extend.crlAt(urls.rootCrl),
-  ];
-
-  const rootCertificate = issue(
-    { organization: names.organization, commonName: names.root },
-    root.publicKey,
-    ROOT_YEARS,
-    [extend.certificateAuthority(null), extend.keyUsage(extend.KEY_USAGE.keyCertSign, extend.KEY_USAGE.crlSign)],
-  );
-  const issuingCertificate = issue(
-    { organization: names.organization, commonName: names.issuing },
-    issuing.publicKey,
-    ISSUING_YEARS,
-    [
-      extend.certificateAuthority(integer(0)),
-      extend.keyUsage(extend.KEY_USAGE.keyCertSign, extend.KEY_USAGE.crlSign),
-      extend.policy(OID.anyPolicy),
-      ...underRoot,
-    ],
-  );
-  const timestampCertificate = issue(
-    {
-      organization: names.organization,
-      // Whoever reads the certificate must see that no independent party vouches for the time.
-      organizationalUnit: 'Built-in time-stamper for development, not an independent authority',
-      commonName: names.timestamp,
-    },
-    timestamp.publicKey,
-    TIMESTAMP_YEARS,
-    [
-      extend.keyUsage(extend.KEY_USAGE.digitalSignature),
-      extend.onlyForTimestamping(),
-      extend.policy(OID.timestampPolicy),
-      ...underRoot,
-    ],
-  );
-  const rootAuthority = { certificate: rootCertificate, privateKey: root.privateKey };
+  const { organization, root: commonName } = options.names;
+  const { privateKey, publicKey } = newKey();
+  const name = encodeName({ organization, commonName });
+  const certificate = issue({ name, privateKey }, options, { name, publicKey, years: ROOT_YEARS }, [
+    extend.certificateAuthority(null),
+    extend.keyUsage(extend.KEY_USAGE.keyCertSign, extend.KEY_USAGE.crlSign),
+  ]);
+  const root = { certificate, privateKey };
   return {
-    root: {
-      ...rootAuthority,
-      crl: makeRootCrl(rootAuthority, { thisUpdate: now, nextUpdate: addYears(now, TIMESTAMP_YEARS) }),
-    },
-    issuing: { certificate: issuingCertificate, privateKey: issuing.privateKey },
-    timestamp: { certificate: timestampCertificate, privateKey: timestamp.privateKey },
+    root: { ...root, crl: crlOf(root, options) },
+    issuing: { ...issueUnder(root, options, 'issuing'), version: 1 },
+    timestamp: issueUnder(root, options, 'timestamp'),
   };
 }
 
 /**
- * A new issuing CA under the root, whose key is brought for the occasion. The root's CRL must be younger than every
- * certificate that it speaks of, so there is a new one of those too; what was signed under the old CA stays valid by it.
+ * A new issuing CA or time-stamp certificate under the root, whose key is brought for the occasion. The root's CRL must be
+ * younger than every certificate that it speaks of, so there is a new one of those too; what was signed and stamped under
+ * the old ones stays valid by it.
  */
-export function renewIssuing(
+export function renewUnder(
   root: Authority,
   options: PortalCaOptions,
-): { readonly issuing: Authority; readonly crl: Buffer } {
-  const { names, newSerial } = options;
+  what: UnderRoot,
+): { readonly made: Authority; readonly crl: Buffer } {
+  return { made: issueUnder(root, options, what), crl: crlOf(root, options) };
+}
+
+export type UnderRoot = 'issuing' | 'timestamp';
+
+const crlOf = (root: Authority, { now }: PortalCaOptions): Buffer =>
+  makeRootCrl(root, { thisUpdate: wholeSecond(now), nextUpdate: addYears(wholeSecond(now), TIMESTAMP_YEARS) });
+
+function issueUnder(root: Authority, options: PortalCaOptions, what: UnderRoot): Authority {
   const urls = pkiUrls(options.baseUrl);
-  const now = wholeSecond(options.now);
   const { privateKey, publicKey } = newKey();
-  const certificate = buildCertificate(
+  const issuer = { name: readCertificate(root.certificate).subject, privateKey: root.privateKey };
+  const { name, years, extensions } = TERMS[what];
+  const certificate = issue(issuer, options, { name: encodeName(name(options.names)), publicKey, years }, [
+    ...extensions(),
+    extend.authorityKeyIdentifier(createPublicKey(root.privateKey)),
+    extend.issuerAt(urls.rootCertificate),
+    extend.crlAt(urls.rootCrl),
+  ]);
+  return { certificate, privateKey };
+}
+
+interface Terms {
+  readonly name: (names: PortalCaOptions['names']) => DistinguishedName;
+  readonly years: number;
+  readonly extensions: () => readonly Buffer[];
+}
+
+const TERMS: Readonly<Record<UnderRoot, Terms>> = {
+  issuing: {
+    name: ({ organization, issuing }) => ({ organization, commonName: issuing }),
+    years: ISSUING_YEARS,
+    extensions: () => [
+      extend.certificateAuthority(integer(0)),
+      extend.keyUsage(extend.KEY_USAGE.keyCertSign, extend.KEY_USAGE.crlSign),
+      extend.policy(OID.anyPolicy),
+    ],
+  },
+  timestamp: {
+    name: ({ organization, timestamp }) => ({
+      organization,
+      // Whoever reads the certificate must see that no independent party vouches for the time.
+      organizationalUnit: 'Built-in time-stamper for development, not an independent authority',
+      commonName: timestamp,
+    }),
+    years: TIMESTAMP_YEARS,
+    extensions: () => [
+      extend.keyUsage(extend.KEY_USAGE.digitalSignature),
+      extend.onlyForTimestamping(),
+      extend.policy(OID.timestampPolicy),
+    ],
+  },
+};
+
+function issue(
+  issuer: { readonly name: Buffer; readonly privateKey: KeyObject },
+  { now: at, newSerial }: PortalCaOptions,
+  subject: { readonly name: Buffer; readonly publicKey: KeyObject; readonly years: number },
+  extensions: readonly Buffer[],
+): Buffer {
+  const now = wholeSecond(at);
+  const { name, publicKey, years } = subject;
+  return buildCertificate(
     {
       serial: newSerial(),
-      issuer: readCertificate(root.certificate).subject,
-      subject: encodeName({ organization: names.organization, commonName: names.issuing }),
+      issuer: issuer.name,
+      subject: name,
+      // Clocks of those who check may run behind; and the CRL must be younger than every certificate it speaks of.
       notBefore: addSeconds(now, -10 * MINUTE),
-      notAfter: addYears(now, ISSUING_YEARS),
+      notAfter: addYears(now, years),
       publicKey,
-      extensions: [
-        extend.subjectKeyIdentifier(publicKey),
-        extend.certificateAuthority(integer(0)),
-        extend.keyUsage(extend.KEY_USAGE.keyCertSign, extend.KEY_USAGE.crlSign),
-        extend.policy(OID.anyPolicy),
-        extend.authorityKeyIdentifier(createPublicKey(root.privateKey)),
-        extend.issuerAt(urls.rootCertificate),
-        extend.crlAt(urls.rootCrl),
-      ],
+      extensions: [extend.subjectKeyIdentifier(publicKey), ...extensions],
     },
-    root.privateKey,
+    issuer.privateKey,
   );
-  const crl = makeRootCrl(root, { thisUpdate: now, nextUpdate: addYears(now, TIMESTAMP_YEARS) });
-  return { issuing: { certificate, privateKey }, crl };
 }
 
 /** A fresh P-256 key pair. */

@@ -3,9 +3,9 @@ import { addSeconds, type Instant } from '../../domain/time';
 import { HOUR, MINUTE, wholeSecond } from '../instant';
 import { OID } from '../oids';
 import { buildCertificate } from './build-certificate';
-import type { Authority } from './crl';
 import * as extend from './extensions';
 import { encodeName } from './name';
+import type { IssuingAuthority } from './portal-ca';
 import { readCertificate } from './read-certificate';
 import { pkiUrls } from './urls';
 
@@ -23,7 +23,7 @@ export interface SignatorySubject {
  * short term" says so, and a CRL of its own, at a URL of its own, proves it for the archive.
  */
 export function issueSignatoryCertificate(
-  issuing: Authority,
+  issuing: IssuingAuthority,
   subject: SignatorySubject,
   publicKey: KeyObject,
   terms: { readonly now: Instant; readonly serial: Buffer; readonly baseUrl: string },
@@ -48,7 +48,7 @@ export function issueSignatoryCertificate(
         extend.subjectKeyIdentifier(publicKey),
         extend.authorityKeyIdentifier(createPublicKey(issuing.privateKey)),
         extend.policy(OID.signatoryPolicy),
-        extend.issuerAt(urls.issuingCertificate),
+        extend.issuerAt(urls.issuingCertificate(issuing.version)),
         extend.validityAssuredShortTerm(),
         extend.crlAt(urls.partitionCrl(terms.serial)),
       ],

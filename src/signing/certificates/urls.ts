@@ -2,14 +2,15 @@
 export function pkiUrls(baseUrl: string): {
   readonly rootCertificate: string;
   readonly rootCrl: string;
-  readonly issuingCertificate: string;
+  readonly issuingCertificate: (version: number) => string;
   readonly partitionCrl: (serial: Buffer) => string;
 } {
   const folder = `${baseUrl.replace(/\/$/, '')}/pki`;
   return {
     rootCertificate: `${folder}/root.cer`,
     rootCrl: `${folder}/root.crl`,
-    issuingCertificate: `${folder}/issuing.cer`,
+    // A certificate must lead for ever to the one that issued it, not to whichever issues today.
+    issuingCertificate: (version) => `${folder}/issuing-${version}.cer`,
     partitionCrl: (serial) => `${folder}/crl/${serial.toString('hex')}.crl`,
   };
 }

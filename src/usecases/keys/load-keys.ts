@@ -39,6 +39,7 @@ export async function loadKeys(db: Db, passphrase: string, sessionSecret: string
       issuing: {
         certificate: bytesOf(need('issuing').certificate),
         privateKey: privateKey(need('issuing'), passphrase),
+        version: need('issuing').version,
       },
       timestamp: timestamp
         ? { certificate: bytesOf(timestamp.certificate), privateKey: privateKey(timestamp, passphrase) }

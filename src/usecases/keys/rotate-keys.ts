@@ -2,7 +2,7 @@ import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type { Deps } from '../../deps';
 import { recordDeed } from '../../persistence/audit-entry';
 import { allKeys, currentKeys, insertKeyVersion, retireKey, rewrapKey } from '../../persistence/key-version';
-import { renewIssuing } from '../../signing/certificates/portal-ca';
+import { renewUnder, type UnderRoot } from '../../signing/certificates/portal-ca';
 import { openSecret, sealSecret } from '../../signing/envelope';
 import { KeysMissing } from './load-keys';
 import { caOptions } from './make-portal-keys';
@@ -18,22 +18,28 @@ export class WrongRootKey extends Error {
 }
 
 /**
- * A new issuing CA, and with it a new CRL of the root, made with the root's key; the old ones are retired and stay known.
- * Whatever was signed under the old CA stays valid. A running portal uses the new one from its next start on.
+ * A new issuing CA or a new certificate of the built-in time-stamper, and with it a new CRL of the root, made with the root's
+ * key; the old ones are retired and stay known. Whatever was signed and stamped under the old stays valid. A running portal
+ * uses the new one from its next start on.
  */
-export async function rotateIssuing(deps: Needs, rootKey: KeyObject, passphrase: string): Promise<void> {
+export async function rotateUnderRoot(
+  deps: Needs,
+  what: UnderRoot,
+  rootKey: KeyObject,
+  passphrase: string,
+): Promise<void> {
   const now = deps.clock.now();
   const current = new Map((await currentKeys(deps.db)).map((key) => [key.purpose, key]));
-  const [root, issuing] = [current.get('root'), current.get('issuing')];
-  if (!root?.certificate || !issuing?.wrappedPrivate) throw new KeysMissing();
+  const [root, old] = [current.get('root'), current.get(what)];
+  if (!root?.certificate || !old?.wrappedPrivate) throw new KeysMissing();
   // Whoever rotates must know the passphrase of what is there, or the portal would not start with the new key.
-  openSecret(issuing.wrappedPrivate, passphrase);
+  openSecret(old.wrappedPrivate, passphrase);
   if (!new X509Certificate(root.certificate).publicKey.equals(createPublicKey(rootKey))) throw new WrongRootKey();
   const authority = { certificate: root.certificate, privateKey: rootKey };
-  const made = renewIssuing(authority, caOptions(now, deps.config.baseUrl));
-  const wrapped = sealSecret(made.issuing.privateKey.export({ type: 'pkcs8', format: 'der' }), passphrase);
+  const { made, crl } = renewUnder(authority, caOptions(now, deps.config.baseUrl), what);
+  const wrapped = sealSecret(made.privateKey.export({ type: 'pkcs8', format: 'der' }), passphrase);
   await deps.db.transaction(async (trx) => {
-    for (const key of [root, issuing]) {
+    for (const key of [root, old]) {
       if (!(await retireKey(trx, key, now))) throw new Error('somebody else rotated the keys meanwhile');
     }
     const common = { algorithm: 'EC P-256', createdAt: now };
@@ -42,18 +48,18 @@ export async function rotateIssuing(deps: Needs, rootKey: KeyObject, passphrase:
       purpose: 'root',
       version: root.version + 1,
       certificate: root.certificate,
-      crl: made.crl,
+      crl,
       wrappedPrivate: null,
     });
     await insertKeyVersion(trx, {
       ...common,
-      purpose: 'issuing',
-      version: issuing.version + 1,
-      certificate: made.issuing.certificate,
+      purpose: what,
+      version: old.version + 1,
+      certificate: made.certificate,
       crl: null,
       wrappedPrivate: wrapped,
     });
-    await record(trx, now, { purposes: ['root', 'issuing'], issuing: issuing.version + 1 });
+    await record(trx, now, { purposes: ['root', what], [what]: old.version + 1 });
   });
 }
 

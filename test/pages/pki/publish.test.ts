@@ -28,7 +28,7 @@ const fetched = async (path: string): Promise<{ readonly type: string; readonly 
 
 it('publishes the certificates of the portal and the CRL of its root', async () => {
   const root = await fetched('/pki/root.cer');
-  const issuing = await fetched('/pki/issuing.cer');
+  const issuing = await fetched('/pki/issuing-1.cer');
   const crl = await fetched('/pki/root.crl');
   expect([root.type, issuing.type, crl.type]).toEqual([
     expect.stringMatching(/^application\/pkix-cert/),
@@ -45,7 +45,7 @@ it('publishes the CRL of every signatory at the address in the certificate, and 
   const row = await world.deps.db('certificate').first<{ der: Buffer }>('der');
   const [address] = crlAddresses(readCertificate(row.der));
   const crl = await fetched(new URL(address ?? '').pathname);
-  const issuing = await fetched('/pki/issuing.cer');
+  const issuing = await fetched('/pki/issuing-1.cer');
   expect(issuedBy(readCrl(crl.body), readCertificate(issuing.body))).toBe(true);
   for (const path of ['/pki/crl/00ff.crl', '/pki/crl/..%2Froot.crl', '/pki/crl/x'])
     expect((await supertest(world.app).get(path)).status).toBe(404);
