@@ -11,12 +11,13 @@ import { fillGap } from './pdf/append';
 import { prepareTimestamp } from './pdf/document-timestamp';
 import { writeDss, type ArchiveProof } from './pdf/dss';
 import type { PdfFile } from './pdf/file';
+import { refusePdf } from './pdf/syntax';
 import { readToken } from './timestamps/check-token';
 import { TimestampError } from './timestamps/faults';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
 import { clears } from './certificates/standing';
 import { isCleared, isProven, judgeStamp, openProof } from './verify/archive';
-import { readRevision } from './verify/archive-revision';
+import { readRevision, type OwnRevision } from './verify/archive-revision';
 import { verifyOwn } from './verify/verify-own';
 
 export interface ArchiveClosing extends ArchiveTerms {
@@ -89,18 +90,24 @@ export async function closeArchive(of: ArchiveClosing): Promise<ClosedArchive> {
  * back and verified.
  */
 export async function closeKnown(file: KnownFile, of: ArchiveTerms): Promise<ClosedArchive> {
-  const { closed, proven } = await make(file, of);
-  checkAdded(file, closed, proven, of);
-  return closed;
+  const made = await make(file, of);
+  checkAdded(file, made, of);
+  return made.closed;
 }
 
-async function make(
-  known: KnownFile,
-  of: ArchiveTerms,
-): Promise<{ readonly closed: ClosedArchive; readonly proven: readonly ToProve[] }> {
-  const opened = known.prefix.open(known.read, known.rest);
-  const proof = newCollection(storedIn(opened));
-  const proven = [...inFile(opened, of)];
+interface Made {
+  readonly closed: ClosedArchive;
+  /** Everybody whose standing the file must prove. */
+  readonly proven: readonly ToProve[];
+  /** Proof that was in the file before. */
+  readonly stored: ArchiveProof;
+}
+
+async function make(known: KnownFile, of: ArchiveTerms): Promise<Made> {
+  const revisions = readRevisions(known.prefix.open(known.read, known.rest), 1);
+  const stored = storedIn(revisions);
+  const proof = newCollection(stored);
+  const proven = revisions.flatMap((revision) => madeBy(revision, of));
   for (const each of proven) await prove(each, proof, of);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const dss = proof.isEmpty() ? null : writeDss(known.prefix.open(known.read, known.rest), proof.added());
@@ -115,27 +122,29 @@ async function make(
     return {
       closed: { dss, timestamp: increment, stampedAt: stamp.genTime },
       proven: [...proven, stamped],
+      stored,
     };
   }
   throw new SigningError('proof-missing', 'every time-stamp came from another authority');
 }
 
-/** Everybody who signed or stamped in the file. */
-function inFile(file: PdfFile, of: ArchiveTerms): readonly ToProve[] {
+/** Of the file from this one on. */
+const readRevisions = (file: PdfFile, from: number): readonly OwnRevision[] =>
+  file.revisions.slice(from).map((_, index) => readRevision(file, from + index));
+
+/** Who signed or stamped in a revision. */
+function madeBy(revision: OwnRevision, of: ArchiveTerms): readonly ToProve[] {
+  if (revision.kind === 'proof') return [];
+  if (revision.kind === 'timestamp') return [ofToken(revision.token, of)];
   const { read } = of.known ?? nothingKnown;
-  const anchors = of.anchors.map(read);
-  return file.revisions.slice(1).flatMap((_, index): readonly ToProve[] => {
-    const revision = readRevision(file, index + 1);
-    if (revision.kind === 'proof') return [];
-    if (revision.kind === 'timestamp') return [ofToken(revision.token, of)];
-    const digits = file.bytes.toString('latin1', revision.gap.start + 1, revision.gap.end - 1);
-    const { certificates, signer } = readSignedData(readFirst(Buffer.from(digits, 'hex')).raw, read);
-    const certificate = certificates.find((each) => each.serial.equals(signer.serial));
-    const token = onlyValue(signer.unsigned, OID.signatureTimestamp);
-    if (!certificate || !token) throw new SigningError('proof-missing', `${revision.field} has no time-stamp`);
-    const stamped = ofToken(token, of);
-    return [{ certificate, pool: certificates, anchors, at: stamped.at }, stamped];
-  });
+  const contents = revision.dictionary.entries.get('Contents');
+  if (contents?.kind !== 'string') throw refusePdf('signature without contents', revision.gap.start);
+  const { certificates, signer } = readSignedData(readFirst(contents.bytes).raw, read);
+  const certificate = certificates.find((each) => each.serial.equals(signer.serial));
+  const token = onlyValue(signer.unsigned, OID.signatureTimestamp);
+  if (!certificate || !token) throw new SigningError('proof-missing', `${revision.field} has no time-stamp`);
+  const stamped = ofToken(token, of);
+  return [{ certificate, pool: certificates, anchors: of.anchors.map(read), at: stamped.at }, stamped];
 }
 
 function ofToken(token: Buffer, of: ArchiveTerms): ToProve {
@@ -175,13 +184,16 @@ function pathOf({ certificate, pool, anchors, at }: ToProve, of: ArchiveTerms): 
 }
 
 /** Reads proof and time-stamp back from their bytes: the store proves everybody, the stamp is over everything. */
-function checkAdded(known: KnownFile, closed: ClosedArchive, proven: readonly ToProve[], of: ArchiveTerms): void {
-  const dss = closed.dss ?? Buffer.alloc(0);
-  const file = known.prefix.open(known.read, known.rest, dss, closed.timestamp);
-  const found = readRevision(file, file.revisions.length - 1);
+function checkAdded(known: KnownFile, { closed, proven, stored }: Made, of: ArchiveTerms): void {
+  const parts = [...(closed.dss ? [closed.dss] : []), closed.timestamp];
+  const file = known.prefix.open(known.read, known.rest, ...parts);
+  const added = readRevisions(file, file.revisions.length - parts.length);
   const certificates = of.known ?? nothingKnown;
-  const store = openProof(storedIn(file), certificates);
-  if (found.kind !== 'timestamp') throw new SigningError('own-check-failed', `the last revision holds ${found.kind}`);
+  const proof = storedIn(added);
+  const all = (list: keyof ArchiveProof): readonly Buffer[] => [...stored[list], ...proof[list]];
+  const store = openProof({ certificates: all('certificates'), crls: all('crls'), ocsps: all('ocsps') }, certificates);
+  const found = added.at(-1);
+  if (found?.kind !== 'timestamp') throw new SigningError('own-check-failed', 'the last revision holds no time-stamp');
   const before = known.prefix.length + known.rest.length;
   const digest = known.hash
     .copy()
@@ -232,11 +244,8 @@ function newCollection(stored: ArchiveProof): Collection {
   };
 }
 
-function storedIn(file: PdfFile): ArchiveProof {
-  const proofs = file.revisions.slice(1).flatMap((_, index) => {
-    const revision = readRevision(file, index + 1);
-    return revision.kind === 'proof' ? [revision.proof] : [];
-  });
+function storedIn(revisions: readonly OwnRevision[]): ArchiveProof {
+  const proofs = revisions.flatMap((revision) => (revision.kind === 'proof' ? [revision.proof] : []));
   return {
     // Copies: the opened file holds until the next one is opened.
     certificates: proofs.flatMap((proof) => proof.certificates.map((der) => Buffer.from(der))),

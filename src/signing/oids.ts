@@ -57,3 +57,8 @@ export const OID = {
   signatoryPolicy: oid('2.25.77824767834801484914124294199049641231'),
   timestampPolicy: oid('2.25.56264025518708269352830324271816662627'),
 } as const;
+
+const KEYS = new Map<Buffer, string>(Object.values(OID).map((type) => [type, type.toString('hex')]));
+
+/** What maps of extensions and attributes call a type: its hexadecimal DER. */
+export const keyOf = (type: Buffer): string => KEYS.get(type) ?? type.toString('hex');

@@ -104,7 +104,7 @@ describe('two signatories', () => {
 describe('a signature', () => {
   test('holds the four signed attributes and no signing time', () => {
     const { signer, certificates } = readSignedData(contentsOf(once, 0));
-    expect([...signer.signed.keys()].sort()).toEqual(
+    expect([...signer.signed().keys()].sort()).toEqual(
       [OID.contentType, OID.messageDigest, OID.signingCertificateV2, OID.algorithmProtection]
         .map((type) => type.toString('hex'))
         .sort(),

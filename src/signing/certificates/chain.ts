@@ -1,7 +1,7 @@
 import { checkSignature } from '../algorithms';
 import type { Instant } from '../../domain/time';
 import { readDer, readSmallInteger, sequenceOf } from '../der/read';
-import { OID } from '../oids';
+import { keyOf, OID } from '../oids';
 import { KEY_USAGE } from './extensions';
 import { extensionOf, type Certificate } from './read-certificate';
 
@@ -15,7 +15,7 @@ export type ChainAnswer =
 type Issued = (certificate: Certificate, issuer: Certificate) => boolean;
 
 const LONGEST_PATH = 5;
-const UNDERSTOOD = [OID.keyUsage, OID.basicConstraints, OID.extendedKeyUsage].map((type) => type.toString('hex'));
+const UNDERSTOOD = [OID.keyUsage, OID.basicConstraints, OID.extendedKeyUsage].map(keyOf);
 
 /**
  * A path from the certificate up to one of the anchors, through certificates of `pool`, judged as of `at` (RFC 5280 6.1,
@@ -30,7 +30,7 @@ export function findPath(
 ): ChainAnswer {
   const path = [certificate];
   for (let last = certificate; path.length <= LONGEST_PATH;) {
-    if (anchors.some((anchor) => anchor.raw.equals(last.raw))) return judge(path, at);
+    if (anchors.some((anchor) => anchor === last || anchor.raw.equals(last.raw))) return judge(path, at);
     const fits = (candidate: Certificate): boolean => !path.includes(candidate) && issued(last, candidate);
     const issuer = anchors.find(fits) ?? pool.find(fits);
     if (!issuer) break;

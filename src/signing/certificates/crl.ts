@@ -67,6 +67,7 @@ function buildCrl(authority: Authority, content: CrlContent): Buffer {
 }
 
 export interface Crl {
+  readonly raw: Buffer;
   readonly content: Buffer;
   readonly issuer: Buffer;
   readonly thisUpdate: Instant;
@@ -84,6 +85,7 @@ export function readCrl(der: Buffer): Crl {
   const [, , issuer, thisUpdate, nextUpdate] = parts;
   const entries = parts.slice(5).find((part) => part.tag === 0x30);
   return {
+    raw: der,
     content: expectTag(content, 0x30).raw,
     issuer: expectTag(issuer, 0x30).raw,
     thisUpdate: readTime(thisUpdate),

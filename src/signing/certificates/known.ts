@@ -35,13 +35,15 @@ export function knownCertificates(): KnownCertificates {
   };
 }
 
-/** What was read before, by its bytes; the one that was not asked for longest goes first. */
-function remembering<T>(read: (der: Buffer) => T): (der: Buffer) => T {
+/** What was read before, by its last bytes and then by all of them; the one that was not asked for longest goes first. */
+function remembering<T extends { readonly raw: Buffer }>(read: (der: Buffer) => T): (der: Buffer) => T {
   const known = new Map<string, T>();
   return (der) => {
-    const key = der.toString('latin1');
+    // A signature ends there, and no two are alike; when someone makes them alike, the last one is remembered.
+    const key = der.toString('latin1', der.length - 24);
+    const former = known.get(key);
     // A copy, so that one certificate does not keep the whole file that it came with.
-    const found = known.get(key) ?? read(Buffer.from(der));
+    const found = former?.raw.equals(der) ? former : read(Buffer.from(der));
     known.delete(key);
     known.set(key, found);
     const [oldest] = known.size > MOST ? known.keys() : [];

@@ -33,8 +33,21 @@ function printable(text: string): Buffer {
   return printableString(text);
 }
 
+/** Names of certificates that are held on to are asked for the same few texts again and again. */
+const texts = new WeakMap<Buffer, Map<Buffer, string | null>>();
+
 /** The first value of one attribute type as text, null when the name has none. */
 export function nameText(name: Buffer, type: Buffer): string | null {
+  const known = texts.get(name) ?? new Map<Buffer, string | null>();
+  texts.set(name, known);
+  const former = known.get(type);
+  if (former !== undefined) return former;
+  const text = readText(name, type);
+  known.set(type, text);
+  return text;
+}
+
+function readText(name: Buffer, type: Buffer): string | null {
   for (const relative of sequenceOf(readDer(name))) {
     for (const pair of children(relative)) {
       const [found, value] = sequenceOf(pair);

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Instant } from '../../domain/time';
 import { SigningError } from '../errors';
+import { keyOf } from '../oids';
 import { expectTag, readBitString, readDer, readFirst, readInteger, readTime, sequenceOf, type Der } from '../der/read';
 
 export interface Extension {
@@ -54,22 +55,10 @@ export function readCertificate(der: Buffer): Certificate {
 }
 
 /** What names a certificate in a CMS; the rest of it is not looked at. Throws `malformed-der`. */
-export function readIssuerAndSerial(der: Buffer): IssuerAndSerial {
-  const known = named.get(der);
-  if (known) return known;
+export function readIssuerAndSerial(der: Buffer): { readonly issuer: Buffer; readonly serial: Buffer } {
   const [, serial, , issuer] = sequenceOf(readFirst(expectTag(readDer(der), 0x30).content));
-  const found = { issuer: expectTag(issuer, 0x30).raw, serial: readInteger(serial) };
-  named.set(der, found);
-  return found;
+  return { issuer: expectTag(issuer, 0x30).raw, serial: readInteger(serial) };
 }
-
-interface IssuerAndSerial {
-  readonly issuer: Buffer;
-  readonly serial: Buffer;
-}
-
-/** A session asks for its own certificate's at every signature. */
-const named = new WeakMap<Buffer, IssuerAndSerial>();
 
 /** Extensions by the hexadecimal DER of their type; `wrapper` is the EXPLICIT tag around the list, if there is one. */
 export function readExtensions(wrapper: Der | undefined): ReadonlyMap<string, Extension> {
@@ -77,7 +66,7 @@ export function readExtensions(wrapper: Der | undefined): ReadonlyMap<string, Ex
   if (!wrapper) return found;
   for (const item of sequenceOf(readDer(wrapper.content))) {
     const parts = sequenceOf(item);
-    const type = expectTag(parts[0], 0x06).raw.toString('hex');
+    const type = keyOf(expectTag(parts[0], 0x06).raw);
     found.set(type, { critical: parts[1]?.tag === 0x01, value: expectTag(parts.at(-1), 0x04).content });
   }
   return found;
@@ -86,7 +75,7 @@ export function readExtensions(wrapper: Der | undefined): ReadonlyMap<string, Ex
 export const extensionOf = (
   holder: { readonly extensions: ReadonlyMap<string, Extension> },
   type: Buffer,
-): Extension | undefined => holder.extensions.get(type.toString('hex'));
+): Extension | undefined => holder.extensions.get(keyOf(type));
 
 function openedOnce(key: Buffer): () => KeyObject {
   let opened: KeyObject | null = null;

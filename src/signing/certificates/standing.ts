@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time';
 import { checkSignature } from '../algorithms';
 import { children, expectTag, readDer, sequenceOf, type Der } from '../der/read';
-import { OID } from '../oids';
+import { keyOf, OID } from '../oids';
 import { hasKeyUsage } from './chain';
 import type { Crl } from './crl';
 import { KEY_USAGE } from './extensions';
@@ -118,7 +118,7 @@ function timeFault(thisUpdate: Instant, nextUpdate: Instant, { certificate, at }
   return thisUpdate > certificate.notAfter ? 'not-yet' : null;
 }
 
-const SCOPE = OID.issuingDistributionPoint.toString('hex');
+const SCOPE = keyOf(OID.issuingDistributionPoint);
 const ONLY_USERS = 0x81;
 const ONLY_AUTHORITIES = 0x82;
 

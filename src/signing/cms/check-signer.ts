@@ -2,8 +2,9 @@ import { createHash, type KeyObject } from 'node:crypto';
 import { checkSignature, hashOf, type HashName } from '../algorithms';
 import type { Certificate } from '../certificates/read-certificate';
 import { children, expectTag, readDer, readInteger, sequenceOf, type Der } from '../der/read';
-import { OID } from '../oids';
+import { keyOf, OID } from '../oids';
 import { onlyValue, type SignedData } from './read';
+import { buildSignedAttributes, ownAlgorithm, SHA256 } from './write';
 
 export type SignerFault =
   | 'no-certificate'
@@ -19,6 +20,8 @@ export interface CheckedSigner {
   /** Null when the CMS does not hold it. */
   readonly certificate: Certificate | null;
   readonly fault: SignerFault | null;
+  /** The signed attributes are the very bytes that are written here. */
+  readonly asWritten: boolean;
 }
 
 interface Candidate {
@@ -33,7 +36,7 @@ interface Candidate {
 const CHECKS: readonly (readonly [SignerFault, (candidate: Candidate) => boolean])[] = [
   [
     'wrong-content-type',
-    ({ cms, contentType }) => sameBytes(onlyValue(cms.signer.signed, OID.contentType), contentType),
+    ({ cms, contentType }) => sameBytes(onlyValue(cms.signer.signed(), OID.contentType), contentType),
   ],
   ['wrong-message-digest', holdsDigest],
   ['missing-certificate-id', ({ cms }) => certificateIds(cms).length > 0],
@@ -49,12 +52,22 @@ export function checkSigner(cms: SignedData, contentType: Buffer, digest: (hash:
   const { signer } = cms;
   const certificate =
     cms.certificates.find((each) => each.issuer.equals(signer.issuer) && each.serial.equals(signer.serial)) ?? null;
-  if (!certificate) return { certificate, fault: 'no-certificate' };
+  const refused = (fault: SignerFault): CheckedSigner => ({ certificate, fault, asWritten: false });
+  if (!certificate) return refused('no-certificate');
   const hash = hashOf(signer.digestAlgorithm);
-  if (!hash) return { certificate, fault: 'weak-algorithm' };
+  if (!hash) return refused('weak-algorithm');
   const candidate = { cms, certificate, hash, contentType, digest };
-  const failed = CHECKS.find(([, passes]) => !passes(candidate));
-  return { certificate, fault: failed ? failed[0] : signatureFault(candidate, certificate.publicKey()) };
+  const asWritten = isAsWritten(candidate);
+  // Attributes as they are written here for this content and certificate pass every check.
+  const failed = asWritten ? undefined : CHECKS.find(([, passes]) => !passes(candidate));
+  return { certificate, fault: failed ? failed[0] : signatureFault(candidate, certificate.publicKey()), asWritten };
+}
+
+function isAsWritten({ cms: { signer }, certificate, hash, contentType, digest }: Candidate): boolean {
+  const algorithm = ownAlgorithm(signer.signatureAlgorithm);
+  if (!algorithm || hash !== 'sha256' || !signer.digestAlgorithm.equals(SHA256)) return false;
+  const written = { digest: digest(hash), certificate: certificate.raw, contentType, algorithm };
+  return buildSignedAttributes(written).equals(signer.signedBytes);
 }
 
 function signatureFault({ cms: { signer }, hash }: Candidate, key: KeyObject): SignerFault | null {
@@ -69,14 +82,14 @@ function signatureFault({ cms: { signer }, hash }: Candidate, key: KeyObject): S
 }
 
 function holdsDigest({ cms, hash, digest }: Candidate): boolean {
-  const value = onlyValue(cms.signer.signed, OID.messageDigest);
+  const value = onlyValue(cms.signer.signed(), OID.messageDigest);
   return value !== null && expectTag(readDer(value), 0x04).content.equals(digest(hash));
 }
 
 /** One test for each certificate reference; RFC 3161 time-stampers may still write the first, SHA-1 form (RFC 2634). */
 function certificateIds(cms: SignedData): readonly ((certificate: Certificate) => boolean)[] {
-  const newer = onlyValue(cms.signer.signed, OID.signingCertificateV2);
-  const older = onlyValue(cms.signer.signed, OID.signingCertificate);
+  const newer = onlyValue(cms.signer.signed(), OID.signingCertificateV2);
+  const older = onlyValue(cms.signer.signed(), OID.signingCertificate);
   return [...(newer ? [firstId(newer, 'sha256')] : []), ...(older ? [firstId(older, 'sha1')] : [])];
 }
 
@@ -104,8 +117,8 @@ function namesCertificate(issuerSerial: Der, certificate: Certificate): boolean 
 
 /** RFC 6211: when the attribute is there, it must repeat the algorithms of the signer. */
 function algorithmsProtected({ cms: { signer } }: Candidate): boolean {
-  const value = onlyValue(signer.signed, OID.algorithmProtection);
-  if (!value) return !signer.signed.has(OID.algorithmProtection.toString('hex'));
+  const value = onlyValue(signer.signed(), OID.algorithmProtection);
+  if (!value) return !signer.signed().has(keyOf(OID.algorithmProtection));
   const [digest, signature] = children(readDer(value));
   return (
     sameBytes(digest?.raw ?? null, signer.digestAlgorithm) &&

@@ -2,7 +2,7 @@ import { children, expectTag, readDer, readInteger, readSmallInteger, sequenceOf
 import { readCertificate, type Certificate } from '../certificates/read-certificate';
 import { retag } from '../der/write';
 import { SigningError } from '../errors';
-import { OID } from '../oids';
+import { keyOf, OID } from '../oids';
 
 interface SignerInfo {
   readonly issuer: Buffer;
@@ -12,7 +12,8 @@ interface SignerInfo {
   readonly signatureAlgorithm: Buffer;
   /** The signed attributes as the SET OF that was signed. */
   readonly signedBytes: Buffer;
-  readonly signed: Attributes;
+  /** Read when first asked for. Throws `malformed-der` or `malformed-cms`. */
+  readonly signed: () => Attributes;
   readonly unsigned: Attributes;
   readonly signature: Buffer;
 }
@@ -69,10 +70,15 @@ function readSigner(node: Der): SignerInfo {
     digestAlgorithm: expectTag(digestAlgorithm, 0x30).raw,
     signatureAlgorithm: expectTag(signatureAlgorithm, 0x30).raw,
     signedBytes: retag(0x31, expectTag(signed, 0xa0).raw),
-    signed: readAttributes(expectTag(signed, 0xa0)),
+    signed: once(() => readAttributes(expectTag(signed, 0xa0))),
     unsigned: unsigned ? readAttributes(expectTag(unsigned, 0xa1)) : new Map<string, readonly Buffer[]>(),
     signature: expectTag(signature, 0x04).content,
   };
+}
+
+function once<T>(read: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= read());
 }
 
 /** DER wants the set sorted; an attribute twice would let two readers see different values. */
@@ -83,7 +89,7 @@ function readAttributes(set: Der): Attributes {
     if (previous && Buffer.compare(previous, each.raw) >= 0) throw refuse('attributes are not in DER order');
     previous = each.raw;
     const [type, values] = sequenceOf(each);
-    const key = expectTag(type, 0x06).raw.toString('hex');
+    const key = keyOf(expectTag(type, 0x06).raw);
     if (found.has(key)) throw refuse('an attribute stands twice');
     found.set(
       key,
@@ -95,7 +101,7 @@ function readAttributes(set: Der): Attributes {
 
 /** The only value of an attribute; null when absent or when there are more. */
 export function onlyValue(attributes: Attributes, type: Buffer): Buffer | null {
-  const values = attributes.get(type.toString('hex')) ?? [];
+  const values = attributes.get(keyOf(type)) ?? [];
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 

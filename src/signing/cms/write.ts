@@ -3,7 +3,8 @@ import { integer, nothing, octetString, retag, sequence, setOf, tagged } from '.
 import { readIssuerAndSerial } from '../certificates/read-certificate';
 import { OID } from '../oids';
 
-const SHA256 = sequence(OID.sha256);
+/** The AlgorithmIdentifier of the only hash that is used here (RFC 5754 2: without parameters). */
+export const SHA256 = sequence(OID.sha256);
 /** AlgorithmIdentifiers of what signs here. RFC 4055 5: RSA has NULL parameters, ECDSA has none (RFC 5758 3.2). */
 export const SIGNATURE_ALGORITHMS = {
   ecdsa: sequence(OID.ecdsaSha256),
@@ -12,12 +13,13 @@ export const SIGNATURE_ALGORITHMS = {
 
 export type SignatureAlgorithm = keyof typeof SIGNATURE_ALGORITHMS;
 
-/**
- * The signed attributes as a DER SET OF, which is what the key signs (RFC 5652 5.4): content-type, message-digest,
- * signing-certificate-v2 (RFC 5035) and cmsAlgorithmProtection (RFC 6211). No signing-time: EN 319 142-1 6.3 forbids it,
- * the time of a PAdES signature stands in /M and in the time-stamp.
- */
-export function buildSignedAttributes(of: {
+/** The algorithm that an AlgorithmIdentifier (DER) names, when it is written as here. */
+export function ownAlgorithm(written: Buffer): SignatureAlgorithm | null {
+  if (written.equals(SIGNATURE_ALGORITHMS.ecdsa)) return 'ecdsa';
+  return written.equals(SIGNATURE_ALGORITHMS.rsa) ? 'rsa' : null;
+}
+
+export interface SignedAttributes {
   /** SHA-256 of the content. */
   readonly digest: Buffer;
   readonly certificate: Buffer;
@@ -25,13 +27,18 @@ export function buildSignedAttributes(of: {
   readonly contentType?: Buffer;
   /** ECDSA unless said otherwise. */
   readonly algorithm?: SignatureAlgorithm;
-}): Buffer {
-  return setOf(
-    attribute(OID.contentType, of.contentType ?? OID.data),
-    attribute(OID.messageDigest, octetString(of.digest)),
-    attribute(OID.signingCertificateV2, sequence(sequence(certificateId(of.certificate)))),
-    attribute(OID.algorithmProtection, sequence(SHA256, retag(0xa1, SIGNATURE_ALGORITHMS[of.algorithm ?? 'ecdsa']))),
-  );
+}
+
+/**
+ * The signed attributes as a DER SET OF, which is what the key signs (RFC 5652 5.4): content-type, message-digest,
+ * signing-certificate-v2 (RFC 5035) and cmsAlgorithmProtection (RFC 6211). No signing-time: EN 319 142-1 6.3 forbids it,
+ * the time of a PAdES signature stands in /M and in the time-stamp.
+ */
+export function buildSignedAttributes(of: SignedAttributes): Buffer {
+  const { attributes, digestAt } = attributesOf(of);
+  const built = Buffer.from(attributes);
+  of.digest.copy(built, digestAt);
+  return built;
 }
 
 const attribute = (type: Buffer, value: Buffer): Buffer => sequence(type, setOf(value));
@@ -41,6 +48,35 @@ function certificateId(der: Buffer): Buffer {
   const { issuer, serial } = readIssuerAndSerial(der);
   const hash = createHash('sha256').update(der).digest();
   return sequence(octetString(hash), sequence(sequence(tagged(4, issuer)), integer(serial)));
+}
+
+/** Signed attributes of a certificate, in which nothing but the digest changes from one signature to the next. */
+interface AttributesFrame {
+  readonly contentType: Buffer;
+  readonly algorithm: SignatureAlgorithm;
+  readonly attributes: Buffer;
+  readonly digestAt: number;
+}
+
+/** By the certificate as it is held: a session signs with one, and who verifies often holds those that it knows. */
+const attributesFrames = new WeakMap<Buffer, AttributesFrame>();
+
+const NO_DIGEST = octetString(Buffer.alloc(32));
+
+function attributesOf({ certificate, contentType = OID.data, algorithm = 'ecdsa' }: SignedAttributes): AttributesFrame {
+  const known = attributesFrames.get(certificate);
+  if (known?.contentType === contentType && known.algorithm === algorithm) return known;
+  const digest = attribute(OID.messageDigest, NO_DIGEST);
+  // What sorts the set stands before the digest, so its place is always the same.
+  const attributes = setOf(
+    attribute(OID.contentType, contentType),
+    digest,
+    attribute(OID.signingCertificateV2, sequence(sequence(certificateId(certificate)))),
+    attribute(OID.algorithmProtection, sequence(SHA256, retag(0xa1, SIGNATURE_ALGORITHMS[algorithm]))),
+  );
+  const frame = { contentType, algorithm, attributes, digestAt: attributes.indexOf(digest) + digest.length - 32 };
+  attributesFrames.set(certificate, frame);
+  return frame;
 }
 
 export interface CmsParts {
@@ -61,31 +97,45 @@ export interface CmsParts {
 
 /** A ContentInfo with SignedData and one SignerInfo (RFC 5652) as DER. */
 export function assembleCms(parts: CmsParts): Buffer {
-  const { issuer, serial } = readIssuerAndSerial(parts.certificate);
+  const { signerOpening, certificates } = cmsFrameOf(parts);
   const signer = sequence(
-    integer(1),
-    sequence(issuer, integer(serial)),
-    SHA256,
+    signerOpening,
     retag(0xa0, parts.attributes),
     SIGNATURE_ALGORITHMS[parts.algorithm ?? 'ecdsa'],
     octetString(parts.signature),
     ...(parts.token ? [retag(0xa1, setOf(attribute(OID.signatureTimestamp, parts.token)))] : []),
   );
-  const content = parts.content
-    ? sequence(parts.content.type, tagged(0, octetString(parts.content.bytes)))
-    : sequence(OID.data);
-  return sequence(
-    OID.signedData,
-    tagged(
-      0,
-      sequence(
-        // RFC 5652 5.1: version 3 when the content is not id-data.
-        integer(parts.content ? 3 : 1),
-        setOf(SHA256),
-        content,
-        retag(0xa0, setOf(parts.certificate, ...parts.chain)),
-        setOf(signer),
-      ),
-    ),
-  );
+  const { content } = parts;
+  const opening = content
+    ? [CONTENT_OPENING, sequence(content.type, tagged(0, octetString(content.bytes)))]
+    : [DETACHED_OPENING];
+  return sequence(OID.signedData, tagged(0, sequence(...opening, certificates, setOf(signer))));
+}
+
+// RFC 5652 5.1: version 3 when the content is not id-data.
+const CONTENT_OPENING = Buffer.concat([integer(3), setOf(SHA256)]);
+const DETACHED_OPENING = Buffer.concat([integer(1), setOf(SHA256), sequence(OID.data)]);
+
+/** What every CMS with a certificate and its chain has in common. */
+interface CmsFrame {
+  readonly chain: readonly Buffer[];
+  /** The SignerInfo up to the signed attributes. */
+  readonly signerOpening: Buffer;
+  readonly certificates: Buffer;
+}
+
+/** As above. */
+const cmsFrames = new WeakMap<Buffer, CmsFrame>();
+
+function cmsFrameOf({ certificate, chain }: CmsParts): CmsFrame {
+  const known = cmsFrames.get(certificate);
+  if (known?.chain.length === chain.length && chain.every((each, index) => each === known.chain[index])) return known;
+  const { issuer, serial } = readIssuerAndSerial(certificate);
+  const frame = {
+    chain: [...chain],
+    signerOpening: Buffer.concat([integer(1), sequence(issuer, integer(serial)), SHA256]),
+    certificates: retag(0xa0, setOf(certificate, ...chain)),
+  };
+  cmsFrames.set(certificate, frame);
+  return frame;
 }

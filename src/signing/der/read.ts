@@ -18,34 +18,35 @@ export function readDer(bytes: Buffer): Der {
 }
 
 /** The element at the start of the bytes; what follows it is the caller's to judge. */
-export function readFirst(bytes: Buffer): Der {
-  const tag = bytes[0];
-  const short = bytes[1];
+export const readFirst = (bytes: Buffer): Der => readAt(bytes, 0);
+
+function readAt(bytes: Buffer, at: number): Der {
+  const tag = bytes[at];
+  const short = bytes[at + 1];
   if (tag === undefined || short === undefined) throw refuse('element cut off');
   if ((tag & 0x1f) === 0x1f) throw refuse('tag number above 30');
-  const [start, length] = short < 0x80 ? [2, short] : longLength(bytes, short);
-  const end = start + length;
+  const start = at + 2 + (short < 0x80 ? 0 : short & 0x7f);
+  const end = start + (short < 0x80 ? short : longLength(bytes, at + 2, short & 0x7f));
   if (end > bytes.length) throw refuse('element longer than its surroundings');
-  return { tag, content: bytes.subarray(start, end), raw: bytes.subarray(0, end) };
+  return { tag, content: bytes.subarray(start, end), raw: bytes.subarray(at, end) };
 }
 
 /** Definite and shortest only: a second spelling of the same length would be a way to hide a change. */
-function longLength(bytes: Buffer, short: number): readonly [number, number] {
-  const count = short & 0x7f;
-  if (count === 0 || count > 4 || bytes.length < 2 + count) throw refuse('length is indefinite, too long or cut off');
-  const length = bytes.readUIntBE(2, count);
+function longLength(bytes: Buffer, at: number, count: number): number {
+  if (count === 0 || count > 4 || bytes.length < at + count) throw refuse('length is indefinite, too long or cut off');
+  const length = bytes.readUIntBE(at, count);
   if (length < 0x80 || length < 2 ** (8 * (count - 1))) throw refuse('length is not in its shortest form');
-  return [2 + count, length];
+  return length;
 }
 
 /** The elements inside a constructed element. */
 export function children(node: Der): readonly Der[] {
   if (!(node.tag & 0x20)) throw refuse('a primitive element has no elements inside');
   const found: Der[] = [];
-  for (let rest = node.content; rest.length > 0;) {
-    const next = readFirst(rest);
+  for (let at = 0; at < node.content.length;) {
+    const next = readAt(node.content, at);
     found.push(next);
-    rest = rest.subarray(next.raw.length);
+    at += next.raw.length;
   }
   return found;
 }

@@ -7,14 +7,14 @@ import { wholeSecond } from '../instant';
 export function tlv(tag: number, ...contents: readonly Buffer[]): Buffer {
   let length = 0;
   for (const content of contents) length += content.length;
-  return Buffer.concat([header(tag, length), ...contents]);
-}
-
-function header(tag: number, length: number): Buffer {
-  if (length < 0x80) return Buffer.from([tag, length]);
-  if (length < 0x100) return Buffer.from([tag, 0x81, length]);
-  if (length < 0x10000) return Buffer.from([tag, 0x82, length >> 8, length & 0xff]);
-  return Buffer.from([tag, 0x83, length >> 16, (length >> 8) & 0xff, length & 0xff]);
+  const more = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3;
+  const written = Buffer.allocUnsafe(2 + more + length);
+  written[0] = tag;
+  written[1] = more === 0 ? length : 0x80 | more;
+  if (more > 0) written.writeUIntBE(length, 2, more);
+  let at = 2 + more;
+  for (const content of contents) at += content.copy(written, at);
+  return written;
 }
 
 export const sequence = (...contents: readonly Buffer[]): Buffer => tlv(0x30, ...contents);

@@ -43,23 +43,29 @@ export const streamObject = (number: number, entries: string, content: Buffer): 
 });
 
 /** Entries of a dictionary as written, without some. */
-export const entriesWithout = (file: Buffer, dictionary: PdfDictionary, without: readonly string[]): string =>
-  [...dictionary.entries]
-    .flatMap(([key, value]) => (without.includes(key) ? [] : [`/${key} ${sourceOf(file, value)}`]))
-    .join(' ');
+export function entriesWithout(file: Buffer, dictionary: PdfDictionary, without: readonly string[]): string {
+  let entries = '';
+  for (const [key, value] of dictionary.entries) {
+    if (!without.includes(key)) entries += `${entries === '' ? '' : ' '}/${key} ${sourceOf(file, value)}`;
+  }
+  return entries;
+}
+
+/** Entries that every trailer of a file repeats. */
+const KEPT = ['Root', 'Info', 'ID'];
 
 /** The end of the file as of a revision (by its index; the newest when not given). Throws `malformed-pdf`. */
 export function fileEnd(file: PdfFile, asOf: number = file.revisions.length - 1): FileEnd {
   const revision = file.revisions[asOf];
   const size = revision && numberIn(revision.trailer, 'Size');
   if (!revision || size === null || size === undefined) throw refusePdf('trailer without Size', revision?.xrefAt ?? 0);
-  const kept = [...revision.trailer.entries].filter(([key]) => ['Root', 'Info', 'ID'].includes(key));
+  const others = [...revision.trailer.entries.keys()].filter((key) => !KEPT.includes(key));
   return {
     length: revision.end,
     openEnded: file.bytes[revision.end - 1] !== 0x0a,
     startxref: revision.xrefAt,
     size,
-    trailer: kept.map(([key, value]) => `/${key} ${sourceOf(file.bytes, value)}`).join(' '),
+    trailer: entriesWithout(file.bytes, revision.trailer, others),
   };
 }
 
@@ -94,19 +100,26 @@ export function writeGapped(
   const offsets = offsetsOf(end, [...objects, { number: signature.number, bytes: head }]);
   const gapStart = end.length + before.length;
   const gapEnd = gapStart + 2 + 2 * signature.room;
-  const tail = (rest: number): string => {
-    const ending = ` /ByteRange [0 ${gapStart} ${gapEnd} ${String(rest).padEnd(10)}] >>\nendobj\n`;
-    return `${ending}${closing(end, offsets, gapEnd + ending.length)}`;
-  };
-  const signatureAt = before.length - head.length + head.indexOf('<<');
-  return { before, after: latin(tail(tail(0).length)), room: signature.room, signatureAt };
+  const ending = (rest: string): string => ` /ByteRange [0 ${gapStart} ${gapEnd} ${rest.padEnd(10)}] >>\nendobj\n`;
+  const { length } = ending('');
+  const closed = closing(end, offsets, gapEnd + length);
+  const after = latin(ending(String(length + closed.length)) + closed);
+  return { before, after, room: signature.room, signatureAt: before.length - head.length + head.indexOf('<<') };
 }
 
 /** The increment, complete: what is appended to the file. Throws `room-too-small`. */
 export function fillGap({ before, after, room }: Gapped, cms: Buffer): Buffer {
   if (cms.length > room)
     throw new SigningError('room-too-small', `the CMS has ${cms.length} bytes, reserved are ${room}`);
-  return Buffer.concat([before, latin(`<${cms.toString('hex').padEnd(2 * room, '0')}>`), after]);
+  const filled = Buffer.allocUnsafe(before.length + 2 + 2 * room + after.length);
+  let at = before.copy(filled);
+  at += filled.write('<', at, 'latin1');
+  at += filled.write(cms.toString('hex'), at, 'latin1');
+  const gapEnd = before.length + 1 + 2 * room;
+  filled.fill('0', at, gapEnd, 'latin1');
+  at = gapEnd + filled.write('>', gapEnd, 'latin1');
+  after.copy(filled, at);
+  return filled;
 }
 
 type Offset = readonly [number: number, offset: number];

@@ -1,4 +1,13 @@
-import { readValue, refusePdf, skipBlanks, type PdfDictionary, type PdfValue } from './syntax';
+import {
+  digitsBetween,
+  endOfDigits,
+  readValue,
+  refusePdf,
+  skipBlanks,
+  standsAt,
+  type PdfDictionary,
+  type PdfValue,
+} from './syntax';
 
 // A file as a list of revisions, each closed by a classic cross-reference table (ISO 32000-2 7.5.4 to 7.5.6). Streams of
 // cross-references and hybrid files are refused: the portal writes neither.
@@ -35,12 +44,10 @@ const ENTRY = 20;
  * with the same bytes. Throws `malformed-pdf`.
  */
 export function readFile(bytes: Buffer, read = new Map<number, PdfValue>()): PdfFile {
-  const ending = /startxref\r?\n(\d+)\r?\n%%EOF(?:\r?\n)?$/.exec(
-    bytes.toString('latin1', Math.max(0, bytes.length - 64)),
-  );
+  const ending = readEnding(bytes, bytes.lastIndexOf('startxref', bytes.length, 'latin1'));
   if (!ending) throw refusePdf('no startxref and %%EOF', bytes.length);
   const tables: Omit<Revision, 'start'>[] = [];
-  for (let at: number | null = Number(ending[1]); at !== null;) {
+  for (let at: number | null = ending.xrefAt; at !== null;) {
     const table = readTable(bytes, at);
     tables.unshift(table);
     const previous = table.trailer.entries.get('Prev');
@@ -56,27 +63,56 @@ export function readFile(bytes: Buffer, read = new Map<number, PdfValue>()): Pdf
 }
 
 function readTable(bytes: Buffer, at: number): Omit<Revision, 'start'> {
-  if (bytes.toString('latin1', at, at + 4) !== 'xref') throw refusePdf('no cross-reference table', at);
+  if (!standsAt(bytes, at, 'xref')) throw refusePdf('no cross-reference table', at);
   const subsections: Subsection[] = [];
   let next = skipBlanks(bytes, at + 4);
-  for (;;) {
-    const header = /^(\d{1,8}) (\d{1,8}) ?\r?\n/.exec(bytes.toString('latin1', next, next + 24));
-    if (!header) break;
-    const [line, first, count] = [header[0], Number(header[1]), Number(header[2])];
-    subsections.push({ first, count, entriesAt: next + line.length });
-    next += line.length + count * ENTRY;
+  for (let section = readHeader(bytes, next); section; section = readHeader(bytes, next)) {
+    subsections.push(section);
+    next = section.entriesAt + section.count * ENTRY;
   }
   next = skipBlanks(bytes, next);
-  if (bytes.toString('latin1', next, next + 7) !== 'trailer') throw refusePdf('no trailer', next);
+  if (!standsAt(bytes, next, 'trailer')) throw refusePdf('no trailer', next);
   const trailer = readValue(bytes, next + 7);
   if (trailer.kind !== 'dictionary') throw refusePdf('trailer is not a dictionary', next);
   if (trailer.entries.has('XRefStm') || trailer.entries.has('Encrypt'))
     throw refusePdf('hybrid or encrypted file', next);
-  const ending = /^\r?\n+startxref\r?\n(\d+)\r?\n%%EOF(?:\r?\n)?/.exec(
-    bytes.toString('latin1', trailer.end, trailer.end + 64),
-  );
-  if (!ending || Number(ending[1]) !== at) throw refusePdf('revision does not end as it should', trailer.end);
-  return { xrefAt: at, subsections, trailer, end: trailer.end + ending[0].length };
+  let endingAt = afterLine(bytes, trailer.end);
+  while (bytes[endingAt] === LF) endingAt++;
+  const ending = readEnding(bytes, endingAt);
+  if (ending?.xrefAt !== at) throw refusePdf('revision does not end as it should', trailer.end);
+  return { xrefAt: at, subsections, trailer, end: ending.end };
+}
+
+/** "0 6" and a line end, before the entries of a subsection; null when something else stands there. */
+function readHeader(bytes: Buffer, at: number): Subsection | null {
+  const firstEnd = endOfDigits(bytes, at);
+  const countEnd = endOfDigits(bytes, firstEnd + 1);
+  const first = digitsBetween(bytes, at, firstEnd);
+  const count = digitsBetween(bytes, firstEnd + 1, countEnd);
+  const entriesAt = afterLine(bytes, bytes[countEnd] === SPACE ? countEnd + 1 : countEnd);
+  if (first === null || count === null || bytes[firstEnd] !== SPACE || entriesAt < 0) return null;
+  return { first, count, entriesAt };
+}
+
+/** "startxref", the offset of a table, "%%EOF" and perhaps a line end; null when something else stands there. */
+function readEnding(bytes: Buffer, at: number): { readonly xrefAt: number; readonly end: number } | null {
+  if (!standsAt(bytes, at, 'startxref')) return null;
+  const digitsAt = afterLine(bytes, at + 9);
+  const digitsEnd = endOfDigits(bytes, digitsAt);
+  const xrefAt = digitsBetween(bytes, digitsAt, digitsEnd);
+  const eofAt = afterLine(bytes, digitsEnd);
+  if (xrefAt === null || !standsAt(bytes, eofAt, '%%EOF')) return null;
+  const end = eofAt + 5;
+  return { xrefAt, end: Math.max(end, afterLine(bytes, end)) };
+}
+
+const SPACE = 0x20;
+const LF = 0x0a;
+
+/** The byte after the line end that stands here; -1 when none does. */
+function afterLine(bytes: Buffer, at: number): number {
+  const line = bytes[at] === 0x0d ? at + 1 : at;
+  return bytes[line] === LF ? line + 1 : -1;
 }
 
 /** Every object that a revision's table speaks of; `offset` null for a free entry. */
@@ -95,26 +131,22 @@ export function entriesOf(
 
 /** "0000000016 00000 n" and a line end of two bytes; a base has hundreds of these, so they are read byte by byte. */
 function readEntry(bytes: Buffer, at: number): number | null {
-  const offset = readDigits(bytes, at, 10);
-  const generation = readDigits(bytes, at + 11, 5);
   const kind = bytes[at + 17];
   const ending = ((bytes[at + 18] ?? 0) << 8) | (bytes[at + 19] ?? 0);
+  const offset = digitsBetween(bytes, at, at + 10);
+  const generation = digitsBetween(bytes, at + 11, at + 16);
   const wellFormed =
-    bytes[at + 10] === 0x20 && bytes[at + 16] === 0x20 && (ending === 0x200a || ending === 0x200d || ending === 0x0d0a);
-  if (!wellFormed || (kind !== 0x6e && kind !== 0x66) || (kind === 0x6e && generation !== 0))
+    bytes[at + 10] === SPACE &&
+    bytes[at + 16] === SPACE &&
+    (ending === 0x200a || ending === 0x200d || ending === 0x0d0a) &&
+    (kind === IN_USE || kind === FREE);
+  if (!wellFormed || offset === null || generation === null || (kind === IN_USE && generation !== 0))
     throw refusePdf('unreadable cross-reference entry', at);
-  return kind === 0x6e ? offset : null;
+  return kind === IN_USE ? offset : null;
 }
 
-function readDigits(bytes: Buffer, at: number, count: number): number {
-  let value = 0;
-  for (let index = at; index < at + count; index++) {
-    const digit = (bytes[index] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) throw refusePdf('unreadable cross-reference entry', at);
-    value = value * 10 + digit;
-  }
-  return value;
-}
+const IN_USE = 0x6e;
+const FREE = 0x66;
 
 /** The value of an object as of a revision (by its index; the newest when not given). Throws `malformed-pdf`. */
 function readObject(file: PdfFile, number: number, asOf: number = file.revisions.length - 1): PdfValue {
@@ -139,8 +171,7 @@ function offsetIn(file: PdfFile, revision: Revision | undefined, number: number)
 /** "N 0 obj" and the value after it. */
 export function readObjectAt(bytes: Buffer, number: number, offset: number): { readonly value: PdfValue } {
   const header = `${number} 0 obj`;
-  if (bytes.toString('latin1', offset, offset + header.length) !== header)
-    throw refusePdf(`no object ${number}`, offset);
+  if (!standsAt(bytes, offset, header)) throw refusePdf(`no object ${number}`, offset);
   return { value: readValue(bytes, offset + header.length) };
 }
 

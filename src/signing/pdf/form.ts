@@ -16,27 +16,30 @@ function readForm(file: PdfFile, asOf?: number): PdfDictionary {
 }
 
 /** The signature fields of the form, as of a revision, in the order of the form. Throws `malformed-pdf`. */
-export function readFields(file: PdfFile, asOf?: number): readonly SignatureField[] {
+export const readFields = (file: PdfFile, asOf?: number): readonly SignatureField[] => [...fieldsOf(file, asOf)];
+
+/** One by one, so that who looks for one of them does not read those after it. */
+function* fieldsOf(file: PdfFile, asOf?: number): Generator<SignatureField> {
   const fields = resolve(file, readForm(file, asOf).entries.get('Fields'), asOf);
   if (fields?.kind !== 'array') throw refusePdf('form without fields', fields?.start ?? 0);
-  return fields.items.flatMap((item) => {
+  for (const item of fields.items) {
     if (item.kind !== 'reference') throw refusePdf('field is not a reference', item.start);
     const dictionary = dictionaryOf(file, item, asOf);
     const type = dictionary.entries.get('FT');
     const name = textOf(dictionary.entries.get('T'));
-    return type?.kind === 'name' && type.name === 'Sig' && name !== null
-      ? [{ number: item.number, name, dictionary }]
-      : [];
-  });
+    if (type?.kind === 'name' && type.name === 'Sig' && name !== null) yield { number: item.number, name, dictionary };
+  }
 }
 
 /** Throws `no-such-field` and `field-already-signed`. */
 export function findUnsignedField(file: PdfFile, name: string): SignatureField {
-  const field = readFields(file).find((each) => each.name === name);
-  if (!field) throw new SigningError('no-such-field', `the file has no signature field ${name}`);
-  if (field.dictionary.entries.has('V'))
-    throw new SigningError('field-already-signed', `field ${name} holds a signature`);
-  return field;
+  for (const field of fieldsOf(file)) {
+    if (field.name !== name) continue;
+    if (field.dictionary.entries.has('V'))
+      throw new SigningError('field-already-signed', `field ${name} holds a signature`);
+    return field;
+  }
+  throw new SigningError('no-such-field', `the file has no signature field ${name}`);
 }
 
 /** The fonts of the form's default resources, as written: a dictionary of references, or a reference to it. */

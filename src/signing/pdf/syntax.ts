@@ -106,7 +106,10 @@ function readLiteralString(file: Buffer, start: number): PdfValue & { readonly k
 
 function readName(file: Buffer, start: number): PdfValue & { readonly kind: 'name' } {
   const end = endOfRegular(file, start + 1);
-  const name = file.toString('latin1', start + 1, end).replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => fromHex(hex));
+  const written = file.toString('latin1', start + 1, end);
+  const name = written.includes('#')
+    ? written.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => fromHex(hex))
+    : written;
   return { kind: 'name', name, start, end };
 }
 
@@ -116,38 +119,75 @@ const fromHex = (hex: string): string => String.fromCharCode(Number.parseInt(hex
 function readWord(file: Buffer, start: number): PdfValue {
   const end = endOfRegular(file, start);
   if (end === start) throw refusePdf('expected a value', start);
+  const whole = digitsBetween(file, start, end);
+  if (whole !== null) return readReference(file, whole, start, end) ?? { kind: 'number', value: whole, start, end };
   const word = file.toString('latin1', start, end);
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word)) return { kind: 'keyword', word, start, end };
-  const reference =
-    /^\d+$/.test(word) && /^[ \r\n]+(\d+)[ \r\n]+R(?![A-Za-z0-9])/.exec(file.toString('latin1', end, end + 16));
-  return reference
-    ? {
-        kind: 'reference',
-        number: Number(word),
-        generation: Number(reference[1]),
-        start,
-        end: end + reference[0].length,
-      }
-    : { kind: 'number', value: Number(word), start, end };
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word)
+    ? { kind: 'number', value: Number(word), start, end }
+    : { kind: 'keyword', word, start, end };
+}
+
+/** "0 R" after a number, each after blanks; null when something else stands there. */
+function readReference(file: Buffer, number: number, start: number, from: number): PdfReference | null {
+  const generationAt = skipBlanks(file, from);
+  const generationEnd = endOfRegular(file, generationAt);
+  const generation = generationAt > from ? digitsBetween(file, generationAt, generationEnd) : null;
+  const letterAt = skipBlanks(file, generationEnd);
+  const end = letterAt + 1;
+  if (generation === null || letterAt === generationEnd || file[letterAt] !== 0x52) return null;
+  return endOfRegular(file, end) === end ? { kind: 'reference', number, generation, start, end } : null;
+}
+
+/** More of them do not fit in a number, and none of ours has as many. */
+const MOST_DIGITS = 15;
+
+/** The number that digits alone write; null when they are not that, or too many. */
+export function digitsBetween(file: Buffer, start: number, end: number): number | null {
+  if (end === start || end - start > MOST_DIGITS) return null;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = (file[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) return null;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+export function endOfDigits(file: Buffer, from: number): number {
+  let at = from;
+  while (isDigit(file[at])) at++;
+  return at;
+}
+
+const isDigit = (byte = 0): boolean => byte >= 0x30 && byte <= 0x39;
+
+/** Do these letters (of one byte each) stand here? */
+export function standsAt(file: Buffer, at: number, letters: string): boolean {
+  for (let index = 0; index < letters.length; index++) {
+    if (file[at + index] !== letters.charCodeAt(index)) return false;
+  }
+  return true;
 }
 
 export function skipBlanks(file: Buffer, from: number): number {
   let at = from;
-  while (isBlank(file[at])) at++;
+  while (at < file.length && KINDS[file[at] ?? 0] === BLANK) at++;
   return at;
 }
 
 function endOfRegular(file: Buffer, from: number): number {
   let at = from;
-  while (at < file.length && !isBlank(file[at]) && !isDelimiter(file[at])) at++;
+  while (at < file.length && KINDS[file[at] ?? 0] === REGULAR) at++;
   return at;
 }
 
-const isBlank = (byte: number | undefined): boolean =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c || byte === 0x00;
-
-const DELIMITERS = new Set(Buffer.from('()<>[]{}/%', 'latin1'));
-const isDelimiter = (byte: number | undefined): boolean => byte !== undefined && DELIMITERS.has(byte);
+const REGULAR = 0;
+const BLANK = 1;
+const DELIMITER = 2;
+/** What each byte is (ISO 32000-2 7.2.3). */
+const KINDS = new Uint8Array(256);
+for (const byte of Buffer.from(' \n\r\t\f\0', 'latin1')) KINDS[byte] = BLANK;
+for (const byte of Buffer.from('()<>[]{}/%', 'latin1')) KINDS[byte] = DELIMITER;
 
 /** The value as it is written in the file. */
 export const sourceOf = (file: Buffer, value: Span): string => file.toString('latin1', value.start, value.end);

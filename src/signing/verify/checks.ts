@@ -4,7 +4,7 @@ import { readCrl } from '../certificates/crl';
 import { KEY_USAGE } from '../certificates/extensions';
 import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { onlyValue } from '../cms/read';
-import { assembleCms, SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '../cms/write';
+import { assembleCms, ownAlgorithm } from '../cms/write';
 import { readDer, sequenceOf } from '../der/read';
 import { OID } from '../oids';
 import { nameIn } from '../pdf/entries';
@@ -75,12 +75,11 @@ function hasOurByteRange({ found: { dictionary, gap, revision, origin } }: Facts
   return numbers.length === wanted.length && wanted.every((value, index) => value === numbers[index]);
 }
 
-/** Nothing in the CMS is free either: it holds our attributes, and written again from its parts it gives the same bytes. */
-function isAsWeWriteIt({ cms, certificate, der }: Facts): boolean {
+/** Nothing in the CMS is free either: our attributes, and written again from its parts it gives the same bytes. */
+function isAsWeWriteIt({ cms, certificate, der, attributesAsWritten }: Facts): boolean {
   const { signer } = cms;
-  if (!certificate || cms.content || signer.signed.size !== OUR_ATTRIBUTES.length) return false;
-  if (!OUR_ATTRIBUTES.every((type) => onlyValue(signer.signed, type))) return false;
-  const algorithm = ourAlgorithm(signer.signatureAlgorithm);
+  if (!certificate || cms.content || !attributesAsWritten) return false;
+  const algorithm = ownAlgorithm(signer.signatureAlgorithm);
   if (!algorithm) return false;
   const chain = issuersByName(certificate, cms.certificates);
   if (chain.length !== cms.certificates.length - 1) return false;
@@ -94,19 +93,12 @@ function isAsWeWriteIt({ cms, certificate, der }: Facts): boolean {
   }).equals(der);
 }
 
-function ourAlgorithm(written: Buffer): SignatureAlgorithm | null {
-  if (written.equals(SIGNATURE_ALGORITHMS.ecdsa)) return 'ecdsa';
-  return written.equals(SIGNATURE_ALGORITHMS.rsa) ? 'rsa' : null;
-}
-
 /** Who issued the certificate, who issued that one, and so on, as far as the CMS holds them; by name, trust comes later. */
 function issuersByName(certificate: Certificate, pool: readonly Certificate[]): readonly Certificate[] {
   const others = pool.filter((each) => !each.raw.equals(certificate.raw));
   const issuer = others.find((each) => each.subject.equals(certificate.issuer));
   return issuer ? [issuer, ...issuersByName(issuer, others)] : [];
 }
-
-const OUR_ATTRIBUTES = [OID.contentType, OID.messageDigest, OID.signingCertificateV2, OID.algorithmProtection];
 
 function pathProblem({ cms, certificate, trust, at }: Facts): Problem | null {
   if (!certificate) return 'no-certificate';

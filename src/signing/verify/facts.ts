@@ -29,6 +29,7 @@ export interface Facts {
   readonly cms: SignedData;
   readonly certificate: Certificate | null;
   readonly signerFault: SignerFault | null;
+  readonly attributesAsWritten: boolean;
   readonly token: CheckedToken | null;
   readonly claimed: Instant | null;
   /** The moment as of which the certificate is judged. */
@@ -45,25 +46,41 @@ export function gather(file: FileBytes, found: SignatureRevision, digest: Buffer
   try {
     const cms = readSignedData(der, trust.known.read);
     // Our signatures use SHA-256; another hash has no digest here and so fits nothing.
-    const { certificate, fault } = checkSigner(cms, OID.data, (hash) => (hash === 'sha256' ? digest : Buffer.alloc(0)));
+    const { certificate, fault, asWritten } = checkSigner(cms, OID.data, (hash) =>
+      hash === 'sha256' ? digest : Buffer.alloc(0),
+    );
     const stamp = onlyValue(cms.signer.unsigned, OID.signatureTimestamp);
     const token = stamp && checkToken(stamp, { bytes: cms.signer.signature }, trust.tsaAnchors, trust.known);
     const claimed = readClaimedTime(file, found);
     const at = token?.info?.genTime ?? trust.now;
-    return { found, trust, der, cms, certificate, signerFault: fault, token, claimed, at };
+    return {
+      found,
+      trust,
+      der,
+      cms,
+      certificate,
+      signerFault: fault,
+      attributesAsWritten: asWritten,
+      token,
+      claimed,
+      at,
+    };
   } catch {
     return 'malformed-cms';
   }
 }
 
 /** DER, then zeros only, in lower-case digits: one way to write each signature, so that no byte in the gap is free. */
-function readContents(file: FileBytes, { gap }: SignatureRevision): Buffer | null {
-  const digits = file.bytes.toString('latin1', gap.start + 1, gap.end - 1);
-  const bytes = Buffer.from(digits, 'hex');
-  if (digits === '' || bytes.toString('hex') !== digits) return null;
+function readContents(file: FileBytes, { dictionary, gap }: SignatureRevision): Buffer | null {
+  const contents = dictionary.entries.get('Contents');
+  if (contents?.kind !== 'string' || contents.start !== gap.start || contents.end !== gap.end) return null;
+  const { bytes } = contents;
+  if (bytes.length === 0 || bytes.toString('hex') !== file.bytes.toString('latin1', gap.start + 1, gap.end - 1))
+    return null;
   try {
     const { raw } = readFirst(bytes);
-    return bytes.subarray(raw.length).every((byte) => byte === 0) ? raw : null;
+    for (let at = raw.length; at < bytes.length; at++) if (bytes[at] !== 0) return null;
+    return raw;
   } catch {
     return null;
   }

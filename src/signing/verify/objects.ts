@@ -1,5 +1,5 @@
 import { entriesOf, readObjectAt, type PdfFile, type Revision } from '../pdf/file';
-import { refusePdf, type PdfValue } from '../pdf/syntax';
+import { refusePdf, standsAt, type PdfValue } from '../pdf/syntax';
 
 /** An object that a revision adds or changes. */
 export interface NewObject {
@@ -30,18 +30,14 @@ export function readObjects(file: PdfFile, revision: Revision): readonly NewObje
 
 function endOfObject(bytes: Buffer, value: PdfValue): { readonly at: number; readonly stream: Buffer | null } {
   const plain = '\nendobj\n';
-  if (bytes.toString('latin1', value.end, value.end + plain.length) === plain) {
-    return { at: value.end + plain.length, stream: null };
-  }
+  if (standsAt(bytes, value.end, plain)) return { at: value.end + plain.length, stream: null };
   const opening = '\nstream\n';
   const closing = '\nendstream\nendobj\n';
   const length = value.kind === 'dictionary' ? value.entries.get('Length') : undefined;
   if (length?.kind !== 'number') throw refusePdf('object is not closed', value.end);
   const streamAt = value.end + opening.length;
   const closingAt = streamAt + length.value;
-  const closed =
-    bytes.toString('latin1', value.end, streamAt) === opening &&
-    bytes.toString('latin1', closingAt, closingAt + closing.length) === closing;
-  if (!closed) throw refusePdf('stream is not closed', value.end);
+  if (!standsAt(bytes, value.end, opening) || !standsAt(bytes, closingAt, closing))
+    throw refusePdf('stream is not closed', value.end);
   return { at: closingAt + closing.length, stream: bytes.subarray(streamAt, closingAt) };
 }

@@ -2,7 +2,7 @@ import type { Hash } from 'node:crypto';
 import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entries';
 import { entriesOf, type PdfFile, type Revision } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
-import { refusePdf, type PdfDictionary } from '../pdf/syntax';
+import { refusePdf, standsAt, type PdfDictionary } from '../pdf/syntax';
 import type { NewObject } from './objects';
 
 // What may stand in a file of the portal. The base revision holds the whole agreement and no signature; each later revision
@@ -29,28 +29,24 @@ export function checkBase(file: PdfFile): void {
   if (!base) throw refusePdf('no revision', 0);
   if (!/^%PDF-[12]\.\d\r?\n%[^\r\n]{4,}\r?\n/.test(file.bytes.toString('latin1', 0, 32)))
     throw refusePdf('no header', 0);
-  const offsets = entriesOf(file, base).flatMap(({ offset }) => (offset === null ? [] : offset));
   // The first object follows the header; every other one follows an object.
-  const first = offsets.reduce((least, offset) => Math.min(least, offset), base.xrefAt);
-  for (const next of [...offsets, base.xrefAt]) {
-    if (next === first) continue;
-    if (!endsObject(file.bytes, next)) throw refusePdf('bytes between objects', next);
-  }
+  const entries = entriesOf(file, base);
+  let first = base.xrefAt;
+  for (const { offset } of entries) if (offset !== null && offset < first) first = offset;
+  const check = (offset: number): void => {
+    if (offset !== first && !endsObject(file.bytes, offset)) throw refusePdf('bytes between objects', offset);
+  };
+  for (const { offset } of entries) if (offset !== null) check(offset);
+  check(base.xrefAt);
   if (readFields(file, 0).some(({ dictionary }) => dictionary.entries.has('V')))
     throw refusePdf('signature in the base', 0);
 }
-
-const ENDOBJ = [...Buffer.from('endobj', 'latin1')];
 
 /** Before this byte stand "endobj" and up to six line ends. */
 function endsObject(bytes: Buffer, next: number): boolean {
   let at = next;
   while (at > next - 6 && (bytes[at - 1] === 0x0a || bytes[at - 1] === 0x0d)) at--;
-  if (at === next) return false;
-  for (let index = 1; index <= ENDOBJ.length; index++) {
-    if (bytes[at - index] !== ENDOBJ[ENDOBJ.length - index]) return false;
-  }
-  return true;
+  return at < next && standsAt(bytes, at - 6, 'endobj');
 }
 
 /** The signature of a revision after the base. Throws `malformed-pdf` when the revision holds anything else. */
