@@ -24,7 +24,7 @@ const USAGE = `portal, what an operator types
   portal register lookup --municipality GM0344 --partner SP-00042 [--on DAY] [--json]
   portal sample DIR                           one signed agreement made with throw-away keys
   portal template check FILE                  every mistake in an agreement's text, with line and column
-  portal template preview FILE [--out FILE.pdf | --matrix DIR]
+  portal template preview [FILE] [--out FILE.pdf | --matrix DIR]
                                               its document for invented parties; with --matrix one for every case
   portal template import FILE                 keep it as a draft, which two NVVK-medewerkers release
   portal verify FILE [--trust CERT.pem]... [--json]

@@ -5,19 +5,22 @@ import { composeAgreement, renderAgreementPdf, type Template, type TemplateError
 import { DomainError } from '../domain/errors';
 import { amsterdamDay, type Day } from '../domain/time';
 import { systemClock } from '../outside/clock';
+import { agreementTexts } from '../outside/template-files';
 import { checkText } from '../usecases/templates/check-text';
 import { plainCase, previewCases } from '../usecases/templates/preview-cases';
 import { saveDraft } from '../usecases/templates/save-draft';
 import { sentenceOf } from '../web/nl/errors';
 import { mistakeSentence } from '../web/nl/templates';
+import { projectRoot } from '../web/project-root';
 import { UsageError } from './failure';
 import { withDeps } from './with-deps';
 
-const USAGE = 'usage: portal template check FILE | preview FILE [--matrix DIR] [--out FILE.pdf] | import FILE';
+const USAGE = 'usage: portal template check FILE | preview [FILE] [--matrix DIR] [--out FILE.pdf] | import FILE';
 
 /**
  * `portal template check FILE` says every mistake with its line and column; `preview` makes the document, or with --matrix one
- * for every case; `import` keeps the text as a draft, which two stewards release. Exit 1: the text is faulty or refused.
+ * for every case, of FILE or else of the text that comes with the program; `import` keeps the text as a draft, which two
+ * stewards release. Exit 1: the text is faulty or refused.
  */
 export async function templateCommand(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -25,9 +28,10 @@ export async function templateCommand(args: readonly string[]): Promise<number> 
     allowPositionals: true,
     options: { matrix: { type: 'string' }, out: { type: 'string' } },
   });
-  const [deed, file, ...others] = positionals;
-  if (!file || others.length > 0) throw new UsageError(USAGE);
-  const source = read(file);
+  const [deed, given, ...others] = positionals;
+  const text = given === undefined ? shipped(deed) : { file: given, source: read(given) };
+  if (!text || others.length > 0) throw new UsageError(USAGE);
+  const { file, source } = text;
   const checked = checkText(source, today());
   if (!checked.ok) return tell(file, checked.mistakes);
   switch (deed) {
@@ -85,6 +89,10 @@ function say(text: string): number {
 }
 
 const today = (): Day => amsterdamDay(systemClock.now());
+
+/** What a preview is of when no file is named. */
+const shipped = (deed: string | undefined): ReturnType<typeof agreementTexts>[number] | undefined =>
+  deed === 'preview' ? agreementTexts(projectRoot).at(-1) : undefined;
 
 function read(file: string): string {
   try {
