@@ -51,6 +51,12 @@ export async function certificateOfVersion(db: Db, purpose: KeyPurpose, version:
   return row?.certificate ?? null;
 }
 
+/** Every CRL that the root ever gave, the oldest first. */
+export async function rootCrls(db: Db): Promise<readonly Buffer[]> {
+  const rows = await db<KeyVersionRow>('key_version').where({ purpose: 'root' }).orderBy('version').select('crl');
+  return rows.flatMap(({ crl }) => crl ?? []);
+}
+
 /** Takes a version out of use; false when it was already. */
 export async function retireKey(trx: Trx, key: KeyVersion, at: Instant): Promise<boolean> {
   const { purpose, version } = key;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appearanceOf, composeAgreement, parseTemplate, renderAgreementPdf } from '../../src/documents';
 import { ARCHIVE_FIELD } from '../../src/documents/layout/page';
-import { closeArchive } from '../../src/signing/close-archive';
+import { closeArchive, nothingToFetch } from '../../src/signing/close-archive';
 import { previewCases } from '../../src/usecases/templates/preview-cases';
 import { signingWorld } from '../support/pki';
 
@@ -69,7 +69,7 @@ test('every case passes when it is signed and closed', async () => {
       anchors,
       tsaAnchors: anchors,
       crls,
-      fetchCrl: () => Promise.resolve(null),
+      fetchProof: nothingToFetch,
     });
     files.push({ name: `signed-${name}`, bytes: Buffer.concat([file, dss ?? Buffer.alloc(0), timestamp]) });
   }

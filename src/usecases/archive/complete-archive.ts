@@ -4,6 +4,7 @@ import type { Id, Instant } from '../../domain/time';
 import { agreementsById, archivesStampedBefore, archiveStampOf, recordArchive } from '../../persistence/agreement';
 import { recordDeed } from '../../persistence/audit-entry';
 import { crlsOf } from '../../persistence/certificate';
+import { rootCrls } from '../../persistence/key-version';
 import { insertSegment, prefixOf, segmentsOf } from '../../persistence/document-segment';
 import { slotsOf } from '../../persistence/signature-slot';
 import { closeKnown, type ClosedArchive } from '../../signing/close-archive';
@@ -56,7 +57,8 @@ async function extend(deps: Deps, agreementId: Id, before: Instant | null): Prom
     timestamper: deps.timestamper,
     clock: deps.clock,
     ...deps.trust,
-    crls: [deps.keys.portal.root.crl, ...(await crlsOf(deps.db, agreementId))],
+    // The oldest first: a signature from before a rotation is proven by the root's CRL of its own days.
+    crls: [...(await rootCrls(deps.db)), deps.keys.portal.root.crl, ...(await crlsOf(deps.db, agreementId))],
     fetchProof: deps.fetchProof,
   });
   await record(deps, { agreementId, ordinal: stored.ordinal, file }, before, closed);

@@ -4,7 +4,7 @@ import { createApp } from '../../../src/app';
 import type { Deps } from '../../../src/deps';
 import { agreementsOfParty } from '../../../src/persistence/agreement';
 import { fileOf } from '../../../src/persistence/document-segment';
-import { allKeys } from '../../../src/persistence/key-version';
+import { allKeys, rootCrls } from '../../../src/persistence/key-version';
 import { portalSigner } from '../../../src/signing/signer';
 import { builtInTimestamper } from '../../../src/signing/timestamps/timestamper';
 import { verifyOwn } from '../../../src/signing/verify/verify-own';
@@ -66,6 +66,9 @@ it('signatures from before and after a rotation stand side by side in one docume
     ['B-LTA', true],
     ['B-LTA', true],
   ]);
+  // Each signature is proven by the root's CRL of its own days: a later one leaves other validators without a path.
+  const crls = await rootCrls(world.deps.db);
+  expect(crls.map((crl) => file?.bytes.includes(crl))).toEqual([true, true]);
   expect(await findProblems(after.deps)).toEqual([]);
 
   // Each signatory's certificate leads to the CA that issued it, then as now; what is no version is not there.
