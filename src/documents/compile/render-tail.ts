@@ -2,13 +2,13 @@ import type { AgreementFacts } from '../../domain/agreement-facts';
 import { composeAgreement } from '../compose-agreement';
 import { layGroup, sectionGroups } from '../layout/lay-out';
 import type { LaidSection } from '../layout/lay-section';
-import type { LaidBlock } from '../layout/page';
 import type { FinishedTail } from '../pdf/assemble-tail';
 import { preparePrefix, type PreparedPrefix } from '../pdf/plan-tail';
 import type { Section } from '../agreement-text';
 import type { Template } from '../template/template';
 import type { CompiledVariant } from './compile-variant';
-import { memory, type Memory } from './memory';
+import { memory, type Memory, type SetSection } from './memory';
+import type { SetBlock } from './set-block';
 import { fillShape, fits, makeShape, type Shape } from './shape';
 import { openPart } from './variant-key';
 
@@ -28,7 +28,7 @@ export const press = (template: Template, { prefix, layout }: Omit<CompiledVaria
   shapes: [],
 });
 
-/** Names on one line or two, with and without a number: a few shapes serve nearly all agreements of a variant. */
+/** A few shapes serve nearly all agreements of a variant. */
 const MOST_SHAPES = 32;
 
 /**
@@ -38,23 +38,26 @@ const MOST_SHAPES = 32;
  */
 export function renderTail(on: Press, facts: AgreementFacts): FinishedTail {
   const text = composeAgreement(on.template, facts);
-  const laid = text.sections.map(on.lay);
-  const blocks: LaidBlock[] = [];
-  for (const { all } of laid) for (const block of all) blocks.push(block);
-  return fillShape(shapeFor(on, text.sections, laid, blocks), text, blocks);
+  const sections = text.sections.map(on.lay);
+  const blocks: SetBlock[] = [];
+  for (const section of sections) {
+    for (const block of section.blocks) blocks.push(block);
+    if (section.again !== null) blocks.push(section.again);
+  }
+  return fillShape(shapeFor(on, text.sections, sections, blocks), text, blocks);
 }
 
 function shapeFor(
   { shapes, prefix }: Press,
   sections: readonly Section[],
-  laid: readonly LaidSection[],
-  blocks: readonly LaidBlock[],
+  set: readonly SetSection[],
+  blocks: readonly SetBlock[],
 ): Shape {
   const at = shapes.findIndex((shape) => fits(shape, blocks));
   const [first] = shapes;
   if (at === 0 && first !== undefined) return first;
   const [known] = at < 0 ? [] : shapes.splice(at, 1);
-  const shape = known ?? newShape(prefix, sections, laid, blocks);
+  const shape = known ?? newShape(prefix, sections, set, blocks);
   shapes.unshift(shape);
   shapes.length = Math.min(shapes.length, MOST_SHAPES);
   return shape;
@@ -63,11 +66,14 @@ function shapeFor(
 function newShape(
   prefix: PreparedPrefix,
   sections: readonly Section[],
-  laid: readonly LaidSection[],
-  blocks: readonly LaidBlock[],
+  set: readonly SetSection[],
+  blocks: readonly SetBlock[],
 ): Shape {
-  const layoutOf = new Map(sections.map((section, i) => [section, laid[i] ?? { blocks: [], repeated: [] }]));
-  const lay = (section: Section): LaidSection => layoutOf.get(section) ?? { blocks: [], repeated: [] };
+  const setOf = new Map(sections.map((section, i) => [section, set[i]]));
+  const lay = (section: Section): LaidSection => {
+    const known = setOf.get(section);
+    return { blocks: known?.blocks.map(({ laid }) => laid) ?? [], repeated: known?.again?.laid.slabs ?? [] };
+  };
   const groups = sectionGroups(sections).map((group) => layGroup(group, lay));
   return makeShape(prefix, groups, blocks);
 }

@@ -1,35 +1,38 @@
 import { codeOf, face, kerningBetween, type Face, type FaceName } from './faces';
 
-/** Where a text is written before it becomes a string: appended letter by letter, a string is slow to read. */
-const scratch = Buffer.alloc(4096);
 /** The most one glyph takes: two escaped bytes, and before them a kerning. */
-const LONGEST = 16;
+export const LONGEST_GLYPH = 16;
+
+let scratch = Buffer.alloc(4096);
 
 /** A text as the array of a TJ operator, two bytes for each glyph: TJ numbers are subtracted, in thousandths. */
 export function glyphArray(text: string, faceName: FaceName): string {
+  const room = text.length * LONGEST_GLYPH + 2;
+  if (scratch.length < room) scratch = Buffer.alloc(2 * room);
+  return scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0));
+}
+
+/** Writes it at `from`, where there must be room for LONGEST_GLYPH bytes a character and two more; gives where it ends. */
+export function writeGlyphs(text: string, faceName: FaceName, into: Buffer, from: number): number {
   const on = face(faceName);
-  let array = '(';
-  let at = 0;
+  let at = from;
+  into[at++] = 0x28;
   let previous = 0;
-  const put = (bytes: Uint8Array | undefined): void => {
-    if (bytes === undefined) return;
-    for (let i = 0; i < bytes.length; i += 1) scratch[at++] = bytes[i] ?? 0;
-  };
   for (let i = 0; i < text.length; i += 1) {
-    if (at > scratch.length - LONGEST) {
-      array += scratch.toString('latin1', 0, at);
-      at = 0;
-    }
     const code = codeOf(on, text, i);
     if (previous !== 0) {
       const kern = kerningBetween(on, previous, code);
-      if (kern !== 0) put(kernBytes(on, kern));
+      if (kern !== 0) for (const byte of kernBytes(on, kern)) into[at++] = byte;
     }
-    put(on.literals[code]);
+    const literal = on.literals[code] ?? NO_BYTES;
+    for (let k = 0; k < literal.length; k += 1) into[at++] = literal[k] ?? 0;
     previous = code;
   }
-  return `${array}${scratch.toString('latin1', 0, at)})`;
+  into[at++] = 0x29;
+  return at;
 }
+
+const NO_BYTES = new Uint8Array();
 
 /** A font knows few different kernings; each is written out once. */
 function kernBytes(on: Face, kern: number): Uint8Array {
