@@ -18,18 +18,20 @@ interface Slot {
   readonly word: number;
 }
 
-interface TextSlot extends Slot {
+/** A text in a segment as it was last written: its bytes stand from `start` up to `end`. */
+interface WrittenText {
+  readonly word: number;
   readonly face: FaceName;
-  /** What stands after the text. */
-  readonly after: Buffer;
+  start: number;
+  end: number;
 }
 
-/** Texts of one block on one page, one after another. */
+/** What stands on one page from the first text of a block up to that of the next block. */
 interface Segment {
   readonly block: number;
-  readonly slots: readonly TextSlot[];
-  /** The words as they were last written, and that. */
-  words: readonly string[] | null;
+  readonly texts: readonly WrittenText[];
+  /** Of the block, as they were last written. */
+  words: readonly string[];
   written: Buffer;
 }
 
@@ -64,22 +66,26 @@ export function makeShape(prefix: PreparedPrefix, groups: readonly PageGroup[], 
   };
 }
 
-const NOTHING = Buffer.alloc(0);
-
 /** No content stream has it elsewhere. */
 const CUT = '\0';
 
+/** As if each text had been written without a letter. */
 function pattern(slabs: readonly PlacedSlab[], slots: ReadonlyMap<Op, Slot>): PagePattern {
   const [start = '', ...chunks] = pageContent(slabs, () => CUT).stream.split(CUT);
-  const segments: (Segment & { slots: TextSlot[] })[] = [];
+  const segments: (Segment & { texts: WrittenText[] })[] = [];
   const texts = slabs.flatMap(({ slab }) => slab.ops.flatMap((op) => (op.kind === 'text' ? [op] : [])));
   texts.forEach((op, i) => {
     const slot = slots.get(op);
     if (slot === undefined) throw new RangeError('a text without its block');
-    const text = { ...slot, face: op.face, after: Buffer.from(chunks[i] ?? '', 'latin1') };
-    const last = segments.at(-1);
-    if (last?.block === slot.block) last.slots.push(text);
-    else segments.push({ block: slot.block, slots: [text], words: null, written: NOTHING });
+    const { block, word } = slot;
+    let segment = segments.at(-1);
+    if (segment?.block !== block) {
+      segment = { block, texts: [], words: [], written: Buffer.alloc(0) };
+      segments.push(segment);
+    }
+    const at = segment.written.length;
+    segment.texts.push({ word, face: op.face, start: at, end: at });
+    segment.written = Buffer.concat([segment.written, Buffer.from(chunks[i] ?? '', 'latin1')]);
   });
   return { start: Buffer.from(start, 'latin1'), segments };
 }
@@ -120,17 +126,29 @@ function filled({ start, segments }: PagePattern, blocks: readonly SetBlock[]): 
 
 let scratch = Buffer.alloc(0);
 
+/** Writes words that changed, and takes over the bytes between them. */
 function write(segment: Segment, words: readonly string[]): void {
-  const { slots } = segment;
-  let room = 0;
-  for (const { word, after } of slots) room += (words[word]?.length ?? 0) * LONGEST_GLYPH + 2 + after.length;
+  const { texts, words: former, written } = segment;
+  let room = written.length;
+  for (const { word } of texts) room += (words[word]?.length ?? 0) * LONGEST_GLYPH + 2;
   if (scratch.length < room) scratch = Buffer.alloc(2 * room);
   let at = 0;
-  for (const { word, face, after } of slots) {
-    at = writeGlyphs(words[word] ?? '', face, scratch, at);
-    scratch.set(after, at);
-    at += after.length;
+  let taken = 0;
+  for (const text of texts) {
+    const { word, face, start, end } = text;
+    const now = words[word] ?? '';
+    if (now === former[word]) {
+      text.start += at - taken;
+      text.end += at - taken;
+      continue;
+    }
+    at += written.copy(scratch, at, taken, start);
+    taken = end;
+    text.start = at;
+    at = writeGlyphs(now, face, scratch, at);
+    text.end = at;
   }
+  at += written.copy(scratch, at, taken);
   segment.words = words;
   segment.written = Buffer.from(scratch.subarray(0, at));
 }

@@ -25,33 +25,24 @@ export interface Face {
   readonly unitsPerEm: number;
   /** Character (UTF-16) to the two-byte code written in content streams: the glyph's index in the subset, 0 where there is none. */
   readonly codes: Uint16Array;
-  /** Advance by code, thousandths of the size. */
-  readonly advances: Float64Array;
-  /** Each code as its two bytes in a literal string (ISO 32000-1, 7.3.4.2). */
-  readonly literals: readonly Uint8Array[];
+  /** Advance by code, in units of the font. */
+  readonly advances: Uint16Array;
   /** Glyph ids of the source, in the order of the codes 1, 2, ... */
   readonly glyphs: readonly number[];
   readonly source: Buffer;
   /** Kerning between two codes, in units of the font; UNASKED until it is first asked for. */
   readonly kerning: Int16Array;
-  /** A kerning as it stands between two strings of glyphs. */
+  /** A kerning, in units of the font, as it stands between two strings of glyphs. */
   readonly kernBytes: Map<number, Uint8Array>;
 }
 
 const UNASKED = -0x8000;
 
-/** A line end within a string would be read as a line feed; parentheses and the escape itself are syntax. */
-const literalByte = (byte: number): string => {
-  if (byte === 0x0d) return '\\r';
-  const character = String.fromCharCode(byte);
-  return '()\\'.includes(character) ? `\\${character}` : character;
-};
-
 function loadFace(name: FaceName): Face {
   const source = readFileSync(require.resolve(FILES[name]));
   const font = create(source);
   const codes = new Uint16Array(0x10000);
-  const advances = new Float64Array(GLYPH_SET.length + 1);
+  const advances = new Uint16Array(GLYPH_SET.length + 1);
   const glyphs: number[] = [];
   for (const point of GLYPH_SET) {
     // The no-break space is a space, also for who searches or copies.
@@ -59,7 +50,7 @@ function loadFace(name: FaceName): Face {
     if (!glyphs.includes(glyph.id)) glyphs.push(glyph.id);
     const code = glyphs.indexOf(glyph.id) + 1;
     codes[point] = code;
-    advances[code] = (glyph.advanceWidth * 1000) / font.unitsPerEm;
+    advances[code] = glyph.advanceWidth;
   }
   return {
     name,
@@ -67,9 +58,6 @@ function loadFace(name: FaceName): Face {
     unitsPerEm: font.unitsPerEm,
     codes,
     advances,
-    literals: Array.from(advances, (_, code) =>
-      Buffer.from(literalByte(code >> 8) + literalByte(code & 0xff), 'latin1'),
-    ),
     glyphs,
     source,
     kerning: new Int16Array((glyphs.length + 1) ** 2).fill(UNASKED),
@@ -89,17 +77,16 @@ export function face(name: FaceName): Face {
 }
 
 /**
- * Extra space between two neighbours, by code, in thousandths; asked of the font for the pair alone, so it is the same in every
- * context.
+ * Extra space between two neighbours, by code, in units of the font; asked of the font for the pair alone, so it is the same in
+ * every context.
  */
 export function kerningBetween(on: Face, left: number, right: number): number {
   const at = left * (on.glyphs.length + 1) + right;
-  let units = on.kerning[at] ?? 0;
-  if (units === UNASKED) {
-    units = kerningOfFont(on, left, right);
-    on.kerning[at] = units;
-  }
-  return units === 0 ? 0 : (units * 1000) / on.unitsPerEm;
+  const known = on.kerning[at] ?? 0;
+  if (known !== UNASKED) return known;
+  const units = kerningOfFont(on, left, right);
+  on.kerning[at] = units;
+  return units;
 }
 
 function kerningOfFont(on: Face, left: number, right: number): number {

@@ -13,32 +13,40 @@ export function glyphArray(text: string, faceName: FaceName): string {
 }
 
 /** Writes it at `from`, where there must be room for LONGEST_GLYPH bytes a character and two more; gives where it ends. */
-export function writeGlyphs(text: string, faceName: FaceName, into: Buffer, from: number): number {
+export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, from: number): number {
   const on = face(faceName);
   let at = from;
   into[at++] = 0x28;
   let previous = 0;
   for (let i = 0; i < text.length; i += 1) {
     const code = codeOf(on, text, i);
-    if (previous !== 0) {
-      const kern = kerningBetween(on, previous, code);
-      if (kern !== 0) for (const byte of kernBytes(on, kern)) into[at++] = byte;
+    const kern = previous === 0 ? 0 : kerningBetween(on, previous, code);
+    if (kern !== 0) {
+      const bytes = kernBytes(on, kern);
+      for (let k = 0; k < bytes.length; k += 1) into[at++] = bytes[k] ?? 0;
     }
-    const literal = on.literals[code] ?? NO_BYTES;
-    for (let k = 0; k < literal.length; k += 1) into[at++] = literal[k] ?? 0;
+    at = writeByte(code >> 8, into, at);
+    at = writeByte(code & 0xff, into, at);
     previous = code;
   }
   into[at++] = 0x29;
   return at;
 }
 
-const NO_BYTES = new Uint8Array();
+/** In a literal string (ISO 32000-1, 7.3.4.2) a line end would be read as a line feed; parentheses and the escape are syntax. */
+function writeByte(byte: number, into: Uint8Array, from: number): number {
+  let at = from;
+  const isLineEnd = byte === 0x0d;
+  if (isLineEnd || byte === 0x28 || byte === 0x29 || byte === 0x5c) into[at++] = 0x5c;
+  into[at++] = isLineEnd ? 0x72 : byte;
+  return at;
+}
 
 /** A font knows few different kernings; each is written out once. */
 function kernBytes(on: Face, kern: number): Uint8Array {
   const known = on.kernBytes.get(kern);
   if (known !== undefined) return known;
-  const bytes = Buffer.from(`)${String(Math.round(-kern * 1000) / 1000)}(`, 'latin1');
+  const bytes = Buffer.from(`)${String(Math.round((-kern * 1_000_000) / on.unitsPerEm) / 1000)}(`, 'latin1');
   on.kernBytes.set(kern, bytes);
   return bytes;
 }
@@ -51,13 +59,35 @@ export function widthOf(text: string, faceName: FaceName, size: number): number 
 /** The same of a part of a text: from the character at `from` to the one before `to`. */
 export function widthBetween(text: string, from: number, to: number, faceName: FaceName, size: number): number {
   const on = face(faceName);
-  let width = 0;
+  let units = 0;
   let previous = 0;
   for (let i = from; i < to; i += 1) {
     const code = codeOf(on, text, i);
-    if (previous !== 0) width += kerningBetween(on, previous, code);
-    width += on.advances[code] ?? 0;
+    if (previous !== 0) units += kerningBetween(on, previous, code);
+    units += on.advances[code] ?? 0;
     previous = code;
   }
-  return (width * size) / 1000;
+  return (units * size) / on.unitsPerEm;
+}
+
+/** How far a part of a text goes without being wider than `measure` points; one character at least. */
+export function fittingEnd(
+  text: string,
+  from: number,
+  to: number,
+  faceName: FaceName,
+  size: number,
+  measure: number,
+): number {
+  const on = face(faceName);
+  let units = 0;
+  let previous = 0;
+  for (let i = from; i < to; i += 1) {
+    const code = codeOf(on, text, i);
+    if (previous !== 0) units += kerningBetween(on, previous, code);
+    units += on.advances[code] ?? 0;
+    if (i > from && (units * size) / on.unitsPerEm > measure) return i;
+    previous = code;
+  }
+  return to;
 }

@@ -1,5 +1,6 @@
 import type { Rich, Run } from '../agreement-text';
-import { widthBetween, widthOf } from '../fonts/shape';
+import type { FaceName } from '../fonts/faces';
+import { fittingEnd, widthBetween, widthOf } from '../fonts/shape';
 import type { Style } from './style';
 
 interface Fragment {
@@ -19,23 +20,70 @@ const widthOfRuns = (runs: Rich, style: Style): number => runs.reduce((sum, run)
  * those the ones with the least uneven right edge, looking at the whole paragraph. A last line of one short word costs extra.
  */
 export function breakLines(text: Rich, style: Style, measure: number): readonly Rich[] {
-  if (fitsOneLine(text, style, measure)) return [text];
-  const fragments = fragmentsOf(text).flatMap((runs) => fitFragment(runs, style, measure));
+  const [run] = text;
+  const plain = text.length === 1 && run !== undefined ? breakPlain(run, style, measure) : null;
+  if (plain !== null) return plain;
+  const fragments = fragmentsOf(text).flatMap((fragment) => fitFragment(fragment, style, measure));
   const space = widthOfRun({ text: ' ', strong: false }, style);
-  const count = fragments.length;
-  if (count === 0) return [];
-  // For each i the cheapest way to set fragments i to the end: how many lines, at what cost, and where the second begins.
-  const bestLines = new Float64Array(count + 1).fill(Infinity);
-  const bestCost = new Float64Array(count + 1).fill(Infinity);
-  const bestNext = new Int32Array(count + 1).fill(count);
-  bestLines[count] = 0;
-  bestCost[count] = 0;
+  const starts = lineStarts(
+    fragments.map(({ width }) => width),
+    fragments.map(({ spaced }) => (spaced ? space : 0)),
+    measure,
+  );
+  return starts.map((from, i) => lineOf(fragments.slice(from, starts[i + 1])));
+}
+
+/** For a text of one weight with single spaces: nearly every text of one agreement. Else null. */
+function breakPlain(run: Run, style: Style, measure: number): readonly Rich[] | null {
+  const { text, strong } = run;
+  const face = strong ? style.strongFace : style.face;
+  const space = widthOf(' ', style.face, style.size);
+  const froms: number[] = [];
+  const ends: number[] = [];
+  const widths: number[] = [];
+  const gaps: number[] = [];
+  const put = (from: number, end: number, width: number, gap: number): void => {
+    froms.push(from);
+    ends.push(end);
+    widths.push(width);
+    gaps.push(gap);
+  };
+  let whole = 0;
+  for (let from = 0; from <= text.length;) {
+    const found = text.indexOf(' ', from);
+    const end = found < 0 ? text.length : found;
+    if (end === from) return null;
+    const width = widthBetween(text, from, end, face, style.size);
+    whole += from === 0 ? width : space + width;
+    if (width <= measure) put(from, end, width, space);
+    else {
+      for (const cut of cutsIn(text, from, end, face, style.size, measure)) {
+        put(from, cut, widthBetween(text, from, cut, face, style.size), cut < end ? 0 : space);
+        from = cut;
+      }
+    }
+    from = end + 1;
+  }
+  if (whole <= measure) return [[run]];
+  const starts = lineStarts(widths, gaps, measure);
+  return starts.map((start, i) => {
+    const last = (starts[i + 1] ?? ends.length) - 1;
+    return [{ text: text.slice(froms[start], ends[last]), strong }];
+  });
+}
+
+/** With which word each line begins. `gaps`: the space after each word, if it does not end a line. */
+function lineStarts(widths: readonly number[], gaps: readonly number[], measure: number): readonly number[] {
+  const count = widths.length;
+  // For each i the cheapest way to set words i to the end: how many lines, at what cost, and where the second begins.
+  const bestLines = new Float64Array(count + 1);
+  const bestCost = new Float64Array(count + 1);
+  const bestNext = new Int32Array(count + 1);
   for (let i = count - 1; i >= 0; i -= 1) {
+    bestLines[i] = Infinity;
     let width = 0;
     for (let j = i; j < count; j += 1) {
-      const fragment = fragments[j];
-      if (fragment === undefined) break;
-      width += fragment.width;
+      width += widths[j] ?? 0;
       if (width > measure && j > i) break;
       const slack = Math.max(0, measure - width) / measure;
       const isLast = j + 1 === count;
@@ -47,36 +95,12 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
         bestCost[i] = cost;
         bestNext[i] = j + 1;
       }
-      if (fragment.spaced) width += space;
+      width += gaps[j] ?? 0;
     }
   }
-  const lines: Rich[] = [];
-  for (let i = 0; i < count;) {
-    const next = bestNext[i] ?? count;
-    lines.push(lineOf(fragments.slice(i, next)));
-    i = next;
-  }
-  return lines;
-}
-
-/** Most texts of one agreement do: then there is nothing to weigh. Of one weight, with single spaces between words. */
-function fitsOneLine(text: Rich, style: Style, measure: number): boolean {
-  const [run] = text;
-  if (text.length !== 1 || run === undefined) return false;
-  const { text: words, strong } = run;
-  const face = strong ? style.strongFace : style.face;
-  const space = widthOf(' ', style.face, style.size);
-  let width = 0;
-  for (let from = 0; ;) {
-    const found = words.indexOf(' ', from);
-    const to = found < 0 ? words.length : found;
-    if (to === from) return false;
-    width += widthBetween(words, from, to, face, style.size);
-    if (width > measure) return false;
-    if (found < 0) return true;
-    width += space;
-    from = found + 1;
-  }
+  const starts: number[] = [];
+  for (let i = 0; i < count; i = bestNext[i] ?? count) starts.push(i);
+  return starts;
 }
 
 /** One short word alone, or a few very short ones, look like a mistake. */
@@ -98,7 +122,7 @@ function lineOf(fragments: readonly Fragment[]): Rich {
 }
 
 /** Words with their weight; a word may change weight in its middle ("**achterstand**:"). */
-function fragmentsOf(text: Rich): readonly { readonly runs: readonly Run[]; readonly spaced: boolean }[] {
+function fragmentsOf(text: Rich): readonly Omit<Fragment, 'width'>[] {
   const fragments: { runs: Run[]; spaced: boolean }[] = [];
   let open: Run[] = [];
   const close = (spaced: boolean): void => {
@@ -116,46 +140,43 @@ function fragmentsOf(text: Rich): readonly { readonly runs: readonly Run[]; read
 }
 
 /** A word wider than the measure is cut where it must: a long name wraps, it never leaves the page. */
-function fitFragment(
-  { runs, spaced }: { readonly runs: readonly Run[]; readonly spaced: boolean },
-  style: Style,
-  measure: number,
-): readonly Fragment[] {
+function fitFragment({ runs, spaced }: Omit<Fragment, 'width'>, style: Style, measure: number): readonly Fragment[] {
   const width = widthOfRuns(runs, style);
   if (width <= measure) return [{ runs, width, spaced }];
-  const pieces: Fragment[] = [];
-  let open: Run[] = [];
-  for (const { text, strong } of runs) {
-    for (const character of text) {
-      const last = open.at(-1);
-      const grown: Run[] =
-        last !== undefined && last.strong === strong
-          ? [...open.slice(0, -1), { text: last.text + character, strong }]
-          : [...open, { text: character, strong }];
-      if (open.length > 0 && widthOfRuns(grown, style) > measure) {
-        const { stays, goes } = cutWell(open);
-        pieces.push({ runs: stays, width: widthOfRuns(stays, style), spaced: false });
-        open = joined([...goes, { text: character, strong }]);
-      } else open = grown;
-    }
+  const pieces = runs.flatMap(({ text, strong }) => {
+    const face = strong ? style.strongFace : style.face;
+    const cuts = cutsIn(text, 0, text.length, face, style.size, measure);
+    return cuts.map((cut, i): Run => ({ text: text.slice(cuts[i - 1] ?? 0, cut), strong }));
+  });
+  return pieces.map((piece, i) => ({
+    runs: [piece],
+    width: widthOfRun(piece, style),
+    spaced: spaced && i === pieces.length - 1,
+  }));
+}
+
+/** Where the pieces of a word (a part of a text) end, the last one with the word. */
+function cutsIn(
+  text: string,
+  from: number,
+  end: number,
+  face: FaceName,
+  size: number,
+  measure: number,
+): readonly number[] {
+  const cuts: number[] = [];
+  let at = from;
+  for (;;) {
+    const fitting = fittingEnd(text, at, end, face, size, measure);
+    if (fitting === end) return [...cuts, end];
+    at = goodCut(text, at, fitting);
+    cuts.push(at);
   }
-  return [...pieces, { runs: open, width: widthOfRuns(open, style), spaced }];
 }
 
-/** Cuts after the last sign within an address or a double name, "signalen@" or "nuenen-", if that leaves more than half a line. */
-function cutWell(runs: readonly Run[]): { readonly stays: readonly Run[]; readonly goes: readonly Run[] } {
-  const last = runs.at(-1);
-  if (last === undefined) return { stays: runs, goes: [] };
-  const at = Math.max(...['@', '.', '-', '/', '_'].map((sign) => last.text.lastIndexOf(sign))) + 1;
-  if (at <= last.text.length / 2 || at === last.text.length) return { stays: runs, goes: [] };
-  const { strong } = last;
-  const stays = [...runs.slice(0, -1), { text: last.text.slice(0, at), strong }];
-  return { stays, goes: [{ text: last.text.slice(at), strong }] };
-}
-
-function joined(runs: readonly Run[]): Run[] {
-  const [first, second] = runs;
-  return first !== undefined && second !== undefined && first.strong === second.strong
-    ? [{ text: first.text + second.text, strong: first.strong }]
-    : [...runs];
+/** After the last sign within an address or a double name, "signalen@" or "nuenen-", if that leaves more than half a line. */
+function goodCut(text: string, from: number, end: number): number {
+  const line = text.slice(from, end);
+  const at = Math.max(...['@', '.', '-', '/', '_'].map((sign) => line.lastIndexOf(sign))) + 1;
+  return at <= line.length / 2 ? end : from + at;
 }

@@ -45,7 +45,7 @@ function fontProgram(name: FaceName): FontProgram {
     baseFont: `VROEGS+${font.postscriptName ?? name}`,
     file: deflate(file, { level: 9 }),
     fileLength: file.length,
-    widths: glyphs.map((_, i) => advances[i + 1] ?? 0),
+    widths: glyphs.map((_, i) => (advances[i + 1] ?? 0) * scale),
     toUnicode: deflate(Buffer.from(toUnicodeMap(points), 'latin1'), { level: 9 }),
     metrics: {
       ascent: font.ascent * scale,
