@@ -69,13 +69,20 @@ function verificationLink({ verification, number }: AgreementFacts): string {
 }
 
 /** The printed value; null where this agreement has none. */
-function printed(name: string, { template, facts, known }: Values): string | null {
+function printed(name: string, values: Values): string | null {
+  const { template, facts, known } = values;
   const found = known.get(name);
   if (found !== undefined) return found;
   const value = valueOf(name, { facts, template });
-  const fresh = value === null ? null : printable(value);
+  const fresh = value === null ? null : checked(value, values);
   known.set(name, fresh);
   return fresh;
+}
+
+function checked(value: string, values: Values): string {
+  const text = printable(value);
+  if (!isKnown(text)) values.doubtful = true;
+  return text;
 }
 
 function elementAt({ facts, lists }: Values, list: ListName, index: number): Element | null {
@@ -108,10 +115,10 @@ type ValuePiece = Extract<Piece, { readonly kind: 'value' }>;
 
 function valueText({ name, otherwise, at }: ValuePiece, element: Element | null, values: Values): string {
   const own = element?.[name];
-  const value = own === undefined ? printed(name, values) : own === null ? null : printable(own);
+  const value = own === undefined ? printed(name, values) : own === null ? null : checked(own, values);
   const text = value ?? otherwise ?? '';
   if (text === '') throw new TemplateError('missing-value', at, name);
-  if (!isKnown(text)) values.doubtful = true;
+  if (value === null && !isKnown(text)) values.doubtful = true;
   return text;
 }
 

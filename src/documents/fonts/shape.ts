@@ -3,13 +3,21 @@ import { codeOf, face, kerningBetween, type Face, type FaceName } from './faces'
 /** The most one glyph takes: two escaped bytes, and before them a kerning. */
 export const LONGEST_GLYPH = 16;
 
+const MOST_ARRAYS = 1024;
+
 let scratch = Buffer.alloc(4096);
 
 /** A text as the array of a TJ operator, two bytes for each glyph: TJ numbers are subtracted, in thousandths. */
 export function glyphArray(text: string, faceName: FaceName): string {
+  const { arrays } = face(faceName);
+  const known = arrays.get(text);
+  if (known !== undefined) return known;
   const room = text.length * LONGEST_GLYPH + 2;
   if (scratch.length < room) scratch = Buffer.alloc(2 * room);
-  return scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0));
+  const array = scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0));
+  if (arrays.size >= MOST_ARRAYS) arrays.clear();
+  arrays.set(text, array);
+  return array;
 }
 
 /** Writes it at `from`, where there must be room for LONGEST_GLYPH bytes a character and two more; gives where it ends. */
