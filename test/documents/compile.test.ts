@@ -9,6 +9,7 @@ import {
   variantKey,
 } from '../../src/documents';
 import type { AgreementFacts } from '../../src/domain/agreement-facts';
+import { seededChance } from '../support/chance';
 import { sampleFacts, sampleTemplate, SECTORS } from './sample';
 
 const template = sampleTemplate();
@@ -76,6 +77,55 @@ describe.each(SECTORS)('a compiled variant: $code', (sector) => {
     }
   });
 });
+
+const PLACES = [
+  'Zutphen',
+  'Ĳsselmonde',
+  'Nuenen, Gerwen en Nederwetten',
+  'Oost-Fryslân-Ommelanden-Zeeuwsch-Vlaanderen',
+];
+const ADDRESSES = [
+  'post@oost.example',
+  'W(a)r\\mte@zuid.example',
+  'vroegsignalering.datalekken@samenwerkingsverband.example',
+];
+
+/**
+ * Agreements of one variant: of each fact the next often says the same, mostly words differ and no line, and names grow through
+ * every count of lines and every size that they may have.
+ */
+function mixed(count: number): readonly AgreementFacts[] {
+  const chance = seededChance(2026);
+  const pick = (below: number): number => Math.floor(chance() * below);
+  const from = (words: readonly string[]): string => words[pick(words.length)] ?? '';
+  let [municipality, long, decided, slots] = ['Zutphen', 1, true, 2];
+  return Array.from({ length: count }, (_, i): AgreementFacts => {
+    if (pick(4) === 0) municipality = from(PLACES);
+    if (pick(2) === 0) long = pick(5) === 0 ? 1 : 22 + pick(7);
+    if (pick(12) === 0) decided = !decided;
+    if (pick(12) === 0) slots = 2 + pick(3);
+    const partner = `${'Oost '.repeat(long)}W`;
+    const facts = sampleFacts({ municipality, partner, slots });
+    const contacts = facts.localArrangement.contacts.map((one) => ({ ...one, address: from(ADDRESSES) }));
+    return {
+      ...facts,
+      number: `OVK-2026-${pick(8) === 0 ? '123456789'.repeat(4) : 1000 + i}`,
+      municipality: { ...facts.municipality, decision: decided ? facts.municipality.decision : null },
+      localArrangement: { ...facts.localArrangement, contacts: contacts.slice(0, pick(8) === 0 ? 2 : 3) },
+    };
+  });
+}
+
+test('a long mixed sequence of agreements of one variant is made as the general path makes each', () => {
+  const all = mixed(80);
+  const variant = stored(sampleFacts());
+  const on = press(template, variant);
+  for (const facts of [...all, ...all.slice(0, 5)]) {
+    const { tail } = renderTail(on, facts);
+    const general = renderAgreementPdf(composeAgreement(template, facts));
+    expect(Buffer.concat([variant.prefix, tail]).equals(general)).toBe(true);
+  }
+}, 120_000);
 
 describe('variants', () => {
   test('differ where their articles differ, and only there', () => {
