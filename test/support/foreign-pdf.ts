@@ -17,6 +17,8 @@ export interface RevisionOptions {
   /** Entries that are put in the cross-references as they are. */
   readonly entries?: readonly (readonly [number, number])[];
   readonly root?: number;
+  /** A comment before `startxref`, where some programs put their name. */
+  readonly comment?: string;
 }
 
 export const streamBody = (content: string, dictionary = ''): string =>
@@ -27,8 +29,9 @@ export const lastStart = (file: Buffer): number =>
 
 const HEADER = Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1');
 
-export const newPdf = (style: Style, objects: ObjectBodies): Buffer =>
-  addRevision(HEADER, style, objects, { previous: null });
+/** `before`: what stands before the header, which some programs put there. */
+export const newPdf = (style: Style, objects: ObjectBodies, before = ''): Buffer =>
+  addRevision(Buffer.concat([Buffer.from(before, 'latin1'), HEADER]), style, objects, { previous: null });
 
 /** Appends a revision with these objects, correct in every respect unless the options say otherwise. */
 export function addRevision(file: Buffer, style: Style, objects: ObjectBodies, options: RevisionOptions = {}): Buffer {
@@ -118,7 +121,7 @@ export function addRevision(file: Buffer, style: Style, objects: ObjectBodies, o
     if (previous === null) lines.unshift('0 1\n0000000000 65535 f \n');
     write(`xref\n${lines.join('')}trailer\n<< ${tail}${besides} >>\n`);
   }
-  write(`startxref\n${start}\n%%EOF\n`);
+  write(`${options.comment ? `%${options.comment}\n` : ''}startxref\n${start}\n%%EOF\n`);
   return Buffer.concat([file, ...parts]);
 }
 
@@ -138,5 +141,32 @@ export const contract = (more: ObjectBodies = {}): ObjectBodies => ({
   10: '<< /Type /Page /Parent 2 0 R /Contents 11 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
   11: streamBody('BT /F1 14 Tf 60 760 Td (Bladzijde twee) Tj ET'),
   12: streamBody('BT (100) Tj ET', '/Type /XObject /Subtype /Form /BBox [0 0 140 20]'),
+  ...more,
+});
+
+const STRUCTURE = '/Type /StructTreeRoot /RoleMap << >>';
+const ELEMENT = '/Type /StructElem';
+
+/** The contract with tags: a paragraph on page 1, and the text field with its own element. */
+export const taggedContract = (): ObjectBodies =>
+  contract({
+    1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Metadata 9 0 R /MarkInfo << /Marked true >> /StructTreeRoot 80 0 R >>',
+    4: streamBody(`/P << /MCID 0 >> BDC ${TEXT} EMC`),
+    7: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (bedrag) /V (100) /Rect [60 600 200 620] /P 3 0 R /StructParent 1 /AP << /N 12 0 R >> >>',
+    80: `<< ${STRUCTURE} /K [81 0 R] /ParentTree 84 0 R /ParentTreeNextKey 2 >>`,
+    81: `<< ${ELEMENT} /S /Document /P 80 0 R /K [82 0 R 83 0 R] >>`,
+    82: `<< ${ELEMENT} /S /P /P 81 0 R /Pg 3 0 R /K 0 >>`,
+    83: `<< ${ELEMENT} /S /Form /P 81 0 R /Pg 3 0 R /K << /Type /OBJR /Obj 7 0 R >> >>`,
+    84: '<< /Nums [0 85 0 R 1 83 0 R] >>',
+    85: '[82 0 R]',
+  });
+
+/** What a program writes that tags the field (object 30) that it signs in: an element, and another parent tree with the old ones in it. */
+export const tagsFor = (more: ObjectBodies = {}): ObjectBodies => ({
+  80: `<< ${STRUCTURE} /K [81 0 R] /ParentTree 91 0 R /ParentTreeNextKey 3 >>`,
+  81: `<< ${ELEMENT} /S /Document /P 80 0 R /K [82 0 R 83 0 R 90 0 R] >>`,
+  90: `<< ${ELEMENT} /S /Form /P 81 0 R /Pg 3 0 R /K << /Type /OBJR /Obj 30 0 R >> >>`,
+  91: '<< /Nums [0 92 0 R 1 83 0 R 2 90 0 R] >>',
+  92: '[82 0 R]',
   ...more,
 });

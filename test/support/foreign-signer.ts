@@ -9,7 +9,7 @@ import { OID } from '../../src/signing/oids';
 import { FOREIGN_OID } from '../../src/signing/open/cms/oids';
 import { makeToken } from '../../src/signing/timestamps/answer';
 import { newSerial } from './pki';
-import { addRevision, streamBody, type ObjectBodies, type Style } from './foreign-pdf';
+import { addRevision, streamBody, type ObjectBodies, type RevisionOptions, type Style } from './foreign-pdf';
 
 export type KeyKind = 'rsa' | 'pss' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa1024';
 export const NOW = '2026-11-24T10:00:00.000Z';
@@ -238,6 +238,7 @@ export interface SigningTerms {
   readonly room?: number;
   readonly cms?: (data: Buffer) => Buffer;
   readonly others?: readonly number[];
+  readonly revision?: RevisionOptions;
 }
 
 /** Signs as other programs do: a new field in a new revision, a gap, and the CMS in the gap. */
@@ -258,7 +259,7 @@ export function signPdf(file: Buffer, style: Style, terms: SigningTerms = {}): B
     [number + 1]:
       `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${terms.subFilter ?? 'ETSI.CAdES.detached'} /M (D:20261124100000Z) ${terms.sigExtra ?? ''} /ByteRange [0 ********** ********** **********] /Contents <${'0'.repeat(room)}> >>`,
   };
-  return fillGap(addRevision(file, style, objects), terms.cms ?? ((data) => cmsOver(data)));
+  return fillGap(addRevision(file, style, objects, terms.revision), terms.cms ?? ((data) => cmsOver(data)));
 }
 
 /** Fills the last empty gap of a file. */

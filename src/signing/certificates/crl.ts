@@ -81,9 +81,11 @@ export interface Crl {
 /** Reads a CRL v2 (RFC 5280 5.1). Throws `malformed-der`. */
 export function readCrl(der: Buffer): Crl {
   const [content, algorithm, signature] = sequenceOf(readDer(der));
-  const parts = sequenceOf(content);
-  const [, , issuer, thisUpdate, nextUpdate] = parts;
-  const entries = parts.slice(5).find((part) => part.tag === 0x30);
+  const all = sequenceOf(content);
+  // Version 1 is not written.
+  const parts = all[0]?.tag === 0x02 ? all.slice(1) : all;
+  const [, issuer, thisUpdate, nextUpdate] = parts;
+  const entries = parts.slice(4).find((part) => part.tag === 0x30);
   return {
     raw: der,
     content: expectTag(content, 0x30).raw,

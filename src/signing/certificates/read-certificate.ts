@@ -28,14 +28,15 @@ export interface Certificate {
   readonly extensions: ReadonlyMap<string, Extension>;
 }
 
-/** Reads one X.509 v3 certificate (RFC 5280 4.1). Throws `malformed-der`. */
+/** Reads one X.509 certificate (RFC 5280 4.1), of version 1 too, which has no extensions. Throws `malformed-der`. */
 export function readCertificate(der: Buffer): Certificate {
   const [content, algorithm, signature] = sequenceOf(readDer(der));
-  const parts = sequenceOf(content);
-  const [, serial, , issuer, validity, subject, key] = expectTag(parts[0], 0xa0) && parts;
+  const all = sequenceOf(content);
+  const parts = all[0]?.tag === 0xa0 ? all.slice(1) : all;
+  const [serial, inner, issuer, validity, subject, key] = parts;
   const [notBefore, notAfter] = sequenceOf(validity);
   // RFC 5280 4.1.1.2: what names the algorithm twice must name the same one.
-  if (!expectTag(parts[2], 0x30).raw.equals(expectTag(algorithm, 0x30).raw))
+  if (!expectTag(inner, 0x30).raw.equals(expectTag(algorithm, 0x30).raw))
     throw new SigningError('malformed-der', 'a certificate names two signature algorithms');
   const subjectPublicKeyInfo = expectTag(key, 0x30).raw;
   return {
@@ -67,7 +68,8 @@ export function readExtensions(wrapper: Der | undefined): ReadonlyMap<string, Ex
   for (const item of sequenceOf(readDer(wrapper.content))) {
     const parts = sequenceOf(item);
     const type = keyOf(expectTag(parts[0], 0x06).raw);
-    found.set(type, { critical: parts[1]?.tag === 0x01, value: expectTag(parts.at(-1), 0x04).content });
+    const critical = parts[1]?.tag === 0x01 && parts[1].content[0] !== 0;
+    found.set(type, { critical, value: expectTag(parts.at(-1), 0x04).content });
   }
   return found;
 }

@@ -11,6 +11,7 @@ import { certificateOrNot, hasAttribute, readForeignCms, type ForeignCms } from 
 import { OpenFileError } from './errors';
 import type { SignedFieldFound } from './fields';
 import type { SignedRange } from './range';
+import { FOREIGN_OID } from './cms/oids';
 import { entry, nameOf } from './pdf/values';
 import type { View } from './pdf/view';
 import { readPdfDate, readSigningTime } from './time';
@@ -119,7 +120,9 @@ export function readSignature(
   function finish(cms: ForeignCms, answer: ForeignAnswer, cades: boolean): ReadSignature {
     const { signed } = cms.signer;
     const named = hasAttribute(signed, OID.signingCertificateV2) || hasAttribute(signed, OID.signingCertificate);
-    return { cms, ...answer, claimed: claimed ?? readSigningTime(signed), pades: cades && named };
+    // EN 319 142-1 6.3: the claimed time stands in /M, and not among the signed attributes too.
+    const timed = hasAttribute(signed, FOREIGN_OID.signingTime) || claimed === null;
+    return { cms, ...answer, claimed: claimed ?? readSigningTime(signed), pades: cades && named && !timed };
   }
 }
 

@@ -126,9 +126,12 @@ function place(document: OpenDocument, all: readonly Found[], found: Found): Pla
   if (!at) return 'wrong-byte-range';
   const signedThen = signedFields(at.view).some((each) => gapStart(each) === start);
   if (!signedThen) return 'wrong-signature-dictionary';
+  // What a signature permits or locks counts for what comes after it; it cannot permit what was done before.
   const policy = policyOf(
-    document.view,
-    all.map((each) => ({ dictionary: each.dictionary, field: each.fieldDictionary })),
+    at.view,
+    all
+      .filter((each) => (gapStart(each) ?? 0) <= range.gap.start)
+      .map((each) => ({ dictionary: each.dictionary, field: each.fieldDictionary })),
   );
   const { bytes, view } = document;
   const changes = [...judgeChanges(at.view, view, policy), ...strayBytes(bytes, range.end, at.later, view)];

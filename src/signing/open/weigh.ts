@@ -5,7 +5,7 @@ import { HOUR } from '../instant';
 import { OID } from '../oids';
 import type { Problem, SignatoryInReport, SignatureReport, TimestampReport } from '../verify/report';
 import { isForbidden } from './changes/judge';
-import { findAnyPath, maySign, type Path } from './cms/path';
+import { findAnyPath, maySignDocuments, type Path } from './cms/path';
 import { adobeProofs, readProofs, type Proof } from './cms/revocation';
 import { checkForeignToken, type ForeignToken } from './cms/token';
 import { levelOf } from './level';
@@ -89,8 +89,8 @@ function trustProblems(
   // Clocks of signers are a little off; an hour is no longer an accident.
   if (claimed && tokens.some(({ intact, time }) => intact && time && addSeconds(time, HOUR) < claimed))
     problems.push('stamped-before-signed');
-  if (certificate && !maySign(certificate)) problems.push('not-a-signing-certificate');
   if (path.problem) problems.push(path.problem);
+  if (certificate && !maySignDocuments(certificate)) problems.push('not-a-signing-certificate');
   const withdrawn = revokedAt(path, proofs);
   if (withdrawn !== null && withdrawn <= (proven ?? now))
     problems.push(proven || (claimed && claimed >= withdrawn) ? 'revoked' : 'revoked-and-time-not-proven');

@@ -4,6 +4,7 @@ import { makePartitionCrl } from '../../../src/signing/certificates/crl';
 import { readCertificate } from '../../../src/signing/certificates/read-certificate';
 import * as der from '../../../src/signing/der/write';
 import { OID } from '../../../src/signing/oids';
+import { FOREIGN_OID } from '../../../src/signing/open/cms/oids';
 import { verifyAny } from '../../../src/signing/open/verify-any';
 import type { Report } from '../../../src/signing/verify/report';
 import {
@@ -12,6 +13,8 @@ import {
   newPdf,
   streamBody,
   STYLES,
+  taggedContract,
+  tagsFor,
   type ObjectBodies,
   type Style,
 } from '../../support/foreign-pdf';
@@ -187,6 +190,10 @@ const shownDocument: readonly Attack[] = [
   ['the metadata are taken away', FORMAT, later({ 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>' })],
   ['an object is freed', FORMAT, later({ 4: null })],
   ['an object that nothing uses is added', FORMAT, later({ 40: '(los)' })],
+  ['a page that nothing uses is added', FORMAT, later({ 40: `<< ${PAGE} /Contents 41 0 R >>`, 41: evil })],
+  ['a catalog that nothing uses is added', FORMAT, later({ 40: `<< ${CATALOG} >>` })],
+  ['a tree of pages that nothing uses is added', FORMAT, later({ 40: '<< /Kids [3 0 R] /Count 1 >>' })],
+  ['a drawing that nothing uses is added', FORMAT, later({ 40: evil })],
   [
     'what is called metadata is a page too',
     FORMAT,
@@ -405,6 +412,18 @@ const certification: readonly Attack[] = [
       ),
   ],
   [
+    'filling in before a signature that locks another field',
+    FORMAT,
+    (style) =>
+      signPdf(addRevision(onceOf(style), style, filled), style, {
+        number: 30,
+        others: [20],
+        field: 'Tweede',
+        sigExtra:
+          '/Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams << /Action /Include /Fields [(anders)] /V /1.2 >> >>]',
+      }),
+  ],
+  [
     'filling in when all is locked',
     FORMAT,
     (style) =>
@@ -479,6 +498,7 @@ const structure: readonly Attack[] = [
     later({ 6: '<< /Fields [7 0 R 20 0 R] /SigFlags 3 /Fields [7 0 R 20 0 R] >>' }),
   ],
   ['bytes before the header', FORMAT, (style) => Buffer.concat([Buffer.from('x\n'), onceOf(style)])],
+  ['an empty line before the header', FORMAT, (style) => Buffer.concat([Buffer.from('\n'), onceOf(style)])],
   ['the signed revision is cut off', NOTHING, (style) => newPdf(style, contract())],
   ['the file is cut off in the middle', NOTHING, (style) => onceOf(style).subarray(0, onceOf(style).length - 500)],
 ];
@@ -634,6 +654,26 @@ const cms: readonly Attack[] = [
     (style) =>
       signedBy(style, { certificate: leaf('rsa', { extensions: [extend.keyUsage(extend.KEY_USAGE.crlSign)] }) }),
   ],
+  ...(['timestamping', 'serverAuthentication'] as const).map((use): Attack => [
+    `a certificate meant for something else (${use})`,
+    CHAIN,
+    (style) =>
+      signedBy(style, {
+        certificate: leaf('rsa', {
+          extensions: [
+            der.sequence(OID.extendedKeyUsage, der.octetString(der.sequence({ ...OID, ...FOREIGN_OID }[use]))),
+          ],
+        }),
+      }),
+  ]),
+  ...[OID.keyUsage, OID.extendedKeyUsage].map((type): Attack => [
+    `a certificate whose uses cannot be read (${type.toString('hex')})`,
+    CHAIN,
+    (style) =>
+      signedBy(style, {
+        certificate: leaf('rsa', { extensions: [der.sequence(type, der.octetString(Buffer.from([0x30])))] }),
+      }),
+  ]),
   [
     'an unknown condition',
     CHAIN,
@@ -698,8 +738,74 @@ const cms: readonly Attack[] = [
   ],
 ];
 
+const ELEMENT = '/Type /StructElem';
+const taggedOnce = new Map(STYLES.map((style) => [style, signPdf(newPdf(style, taggedContract()), style)]));
+
+/** A second signature in the tagged contract, whose tags are not what they should be. */
+const withTags =
+  (more: ObjectBodies) =>
+  (style: Style): Buffer =>
+    signPdf(taggedOnce.get(style) ?? Buffer.alloc(0), style, {
+      number: 30,
+      others: [20],
+      field: 'Tweede',
+      fieldExtra: '/StructParent 2',
+      around: tagsFor(more),
+    });
+
+const tags: readonly Attack[] = [
+  [
+    'a paragraph is read out otherwise',
+    FORMAT,
+    withTags({ 82: `<< ${ELEMENT} /S /P /P 81 0 R /Pg 3 0 R /K 0 /ActualText (900) >>` }),
+  ],
+  [
+    'paragraphs change places',
+    FORMAT,
+    withTags({ 81: `<< ${ELEMENT} /S /Document /P 80 0 R /K [83 0 R 82 0 R 90 0 R] >>` }),
+  ],
+  ['a paragraph is taken out', FORMAT, withTags({ 81: `<< ${ELEMENT} /S /Document /P 80 0 R /K [83 0 R 90 0 R] >>` })],
+  [
+    'a paragraph gets another part of the page',
+    FORMAT,
+    withTags({ 82: `<< ${ELEMENT} /S /P /P 81 0 R /Pg 3 0 R /K [0 90 0 R] >>` }),
+  ],
+  [
+    'a new element is not for the signature',
+    FORMAT,
+    withTags({ 90: `<< ${ELEMENT} /S /Form /P 81 0 R /K << /Type /OBJR /Obj 7 0 R >> >>` }),
+  ],
+  ['a new element is a paragraph', FORMAT, withTags({ 90: `<< ${ELEMENT} /S /P /P 81 0 R /Pg 3 0 R /K 0 >>` })],
+  [
+    'a new element speaks for another text',
+    FORMAT,
+    withTags({ 90: `<< ${ELEMENT} /S /Form /P 81 0 R /K << /Type /OBJR /Obj 30 0 R >> /ActualText (900) >>` }),
+  ],
+  ['the parent tree leads elsewhere', FORMAT, withTags({ 91: '<< /Nums [0 92 0 R 1 90 0 R 2 90 0 R] >>' })],
+  ['the parent tree forgets a paragraph', FORMAT, withTags({ 91: '<< /Nums [1 83 0 R 2 90 0 R] >>' })],
+  [
+    'the parent tree names a number twice',
+    FORMAT,
+    withTags({ 91: '<< /Nums [0 92 0 R 1 83 0 R 2 90 0 R 0 92 0 R] >>' }),
+  ],
+  ['the parent tree holds another list', FORMAT, withTags({ 92: '[83 0 R]' })],
+  [
+    'roles are given another meaning',
+    FORMAT,
+    withTags({
+      80: '<< /Type /StructTreeRoot /RoleMap << /P /Artifact >> /K [81 0 R] /ParentTree 91 0 R /ParentTreeNextKey 3 >>',
+    }),
+  ],
+  [
+    'tags change without a signature',
+    FORMAT,
+    (style) => addRevision(taggedOnce.get(style) ?? Buffer.alloc(0), style, tagsFor()),
+  ],
+];
+
 describe.each([
   ['the document that is shown', shownDocument],
+  ['tags', tags],
   ['the form', form],
   ['certification and locks', certification],
   ['the structure of the file', structure],

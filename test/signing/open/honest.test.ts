@@ -3,6 +3,8 @@ import { P12Signer as SignpdfSigner } from '@signpdf/signer-p12';
 import { plainAddPlaceholder } from '@signpdf/placeholder-plain';
 import signpdf from '@signpdf/signpdf';
 import { readFirst, children } from '../../../src/signing/der/read';
+import * as der from '../../../src/signing/der/write';
+import { FOREIGN_OID } from '../../../src/signing/open/cms/oids';
 import { verifyAny } from '../../../src/signing/open/verify-any';
 import {
   addRevision,
@@ -10,6 +12,8 @@ import {
   newPdf,
   streamBody,
   STYLES,
+  taggedContract,
+  tagsFor,
   type ObjectBodies,
   type Style,
 } from '../../support/foreign-pdf';
@@ -50,6 +54,9 @@ const filled: ObjectBodies = {
   40: streamBody('BT (200) Tj ET', '/Type /XObject /Subtype /Form /BBox [0 0 140 20]'),
 };
 const CATALOG = '/Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Metadata 9 0 R';
+
+const critical = (type: string, value: Buffer): Buffer =>
+  der.sequence(der.oid(type), der.boolean(true), der.octetString(value));
 
 /** Every length indefinite, down to the attributes, as some signing servers write it. */
 function asBer(cms: Buffer): Buffer {
@@ -93,6 +100,17 @@ const signatures: readonly Honest[] = [
   ],
   ['one that is visible', (style) => signPdf(start(style), style, { rect: '50 50 250 110', appearance: true })],
   ['one with a time-stamp', (style) => signPdf(start(style), style, { cms: by({ stamped: true }) })],
+  [
+    'one by a certificate that names the signer besides, and must be understood to do so',
+    (style) =>
+      signPdf(start(style), style, {
+        cms: by({
+          certificate: leaf('rsa', {
+            extensions: [critical('2.5.29.17', der.sequence(der.tlv(0x81, Buffer.from('j@x.example'))))],
+          }),
+        }),
+      }),
+  ],
   ['one in BER', (style) => signPdf(start(style), style, { cms: (data) => asBer(cmsOver(data)) })],
   [
     'one by an expired certificate, stamped in time',
@@ -172,16 +190,83 @@ const revisions: readonly Honest[] = [
   ],
   ['proof for the archive', (style) => withProof(signPdf(start(style), style, { cms: by({ stamped: true }) }), style)],
   ['proof and a document time-stamp', archived],
+  [
+    'an empty line and a byte order mark before the header',
+    (style) => {
+      const marked = newPdf(style, contract(), '\xef\xbb\xbf\r\n');
+      return signPdf(signPdf(marked, style), style, second);
+    },
+  ],
+  [
+    'the name of the program before startxref',
+    (style) =>
+      signPdf(signPdf(start(style), style), style, { ...second, revision: { comment: 'Eigen-Programma-9.0.0' } }),
+  ],
+  ['a second signature that is tagged', (style) => signPdf(tagged(style), style, taggedSecond())],
+  [
+    'a second signature that is tagged, with its element in a list of its own',
+    (style) =>
+      signPdf(
+        tagged(style),
+        style,
+        taggedSecond({
+          90: '<< /S /Form /P 81 0 R /K [93 0 R] /Alt (Handtekening) >>',
+          93: '<< /Type /OBJR /Obj 30 0 R >>',
+        }),
+      ),
+  ],
+  [
+    'a font and a layer that the signing program did not use after all',
+    (style) =>
+      signPdf(signPdf(start(style), style), style, {
+        ...second,
+        around: {
+          40: '<< /Type /Font >>',
+          41: streamBody('% DSBlank', '/Type /XObject /Subtype /Form /BBox [0 0 9 9]'),
+          42: '<< /ProcSet [/PDF] /Font << /F1 5 0 R >> >>',
+        },
+      }),
+  ],
+  [
+    'proof that was written anew, with what it used before left behind',
+    (style) =>
+      addRevision(withProof(signPdf(start(style), style), style), style, {
+        1: `<< ${CATALOG} /DSS << /Type /DSS /Certs [64 0 R 65 0 R] /CRLs [66 0 R 67 0 R] >> >>`,
+        ...Object.fromEntries(
+          [ISSUING, STAMPING, lastCrl, rootCrl].map((bytes, index) => [
+            64 + index,
+            streamBody(bytes.toString('latin1')),
+          ]),
+        ),
+      }),
+  ],
+  [
+    'a form filled in where that is certified, and then locked by a second signature',
+    (style) =>
+      signPdf(addRevision(signPdf(start(style), style, certify(2)), style, filled), style, {
+        ...second,
+        appearance: false,
+        rect: '0 0 0 0',
+        sigExtra:
+          '/Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams << /Type /TransformParams /Action /All /V /1.2 >> >>]',
+      }),
+  ],
 ];
 
+const tagged = (style: Style): Buffer => signPdf(newPdf(style, taggedContract()), style);
+function taggedSecond(more: ObjectBodies = {}): SigningTerms {
+  return { ...second, fieldExtra: '/StructParent 2', around: tagsFor(more) };
+}
+
+const lastCrl = makePartitionCrl(issuer, { url: 'http://crl.example', signedAt: NOW });
+
 function withProof(file: Buffer, style: Style): Buffer {
-  const crl = makePartitionCrl(issuer, { url: 'http://crl.example', signedAt: NOW });
   const plain = (bytes: Buffer): string => streamBody(bytes.toString('latin1'));
   return addRevision(file, style, {
     1: `<< ${CATALOG} /DSS << /Type /DSS /Certs [60 0 R 61 0 R] /CRLs [62 0 R 63 0 R] >> >>`,
     60: plain(ISSUING),
     61: plain(STAMPING),
-    62: plain(crl),
+    62: plain(lastCrl),
     63: plain(rootCrl),
   });
 }
@@ -216,6 +301,9 @@ describe.each(STYLES)('files with %s', (style) => {
     expect(level(signPdf(start(style), style, { cms: by({ stamped: true }) }))).toBe('B-T');
     expect(level(archived(style))).toBe('B-LTA');
     expect(level(signPdf(start(style), style, { subFilter: 'adbe.pkcs7.detached' }))).toBeNull();
+    // A claimed time among the signed attributes is no PAdES baseline (EN 319 142-1 6.3): EU DSS calls it BES.
+    const signingTime = der.sequence(FOREIGN_OID.signingTime, der.setOf(der.time(NOW)));
+    expect(level(signPdf(start(style), style, { cms: by({ more: [signingTime] }) }))).toBeNull();
   });
 
   test('the report says what a signature covers and what came after', () => {

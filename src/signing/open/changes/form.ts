@@ -166,7 +166,9 @@ function judgeValue(judging: Judging, field: PdfDictionary, name: string): void 
 }
 
 const NEW_FIELD_KEYS = new Set(
-  'FT T TU TM Type Subtype Rect F Ff P V AP DA Q MK Lock SV Parent Kids StructParent H BS Border M NM Lang'.split(' '),
+  'FT T TU TM Type Subtype Rect F Ff P V AP AS DA Q MK Lock SV Parent Kids StructParent H BS Border M NM Lang'.split(
+    ' ',
+  ),
 );
 
 function judgeNewField(judging: Judging, item: PdfValue, above: Above): void {

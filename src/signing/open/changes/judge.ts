@@ -8,6 +8,8 @@ import { judgeForm } from './form';
 import { judgePages, pagesOf, pageThatUses } from './pages';
 import type { Policy } from './policy';
 import { judgeInformation, judgeMetadata, judgeStore } from './proof';
+import { judgeStructure } from './structure';
+import { passUnused } from './unused';
 
 const IN_CATALOG = ['AcroForm', 'DSS', 'Extensions', 'Metadata', 'Version'];
 
@@ -39,7 +41,9 @@ export function judgeChanges(before: View, after: View, policy: Policy): readonl
   if (changed.size > 0) {
     const pages = pagesOf(before);
     judgePages(judging, pages);
+    judgeStructure(judging, entry(old, 'StructTreeRoot'), entry(now, 'StructTreeRoot'));
     explainContainers(judging);
+    passUnused(judging);
     nameTheRest(judging, pages);
   }
   return judging.changes;

@@ -49,7 +49,7 @@ function tilesOf(section: Section, from: number, view: View): readonly Tile[] | 
   return tiles;
 }
 
-/** Bytes between the tiles. `startxref` and its number belong to the section. */
+/** Bytes between the tiles. `startxref` and its number belong to the section; some writers put their name before it. */
 function gaps(bytes: Buffer, from: number, to: number, tiles: readonly Tile[]): readonly Change[] {
   const sorted = [...tiles].sort((one, other) => one.start - other.start);
   let at = from;
@@ -58,8 +58,8 @@ function gaps(bytes: Buffer, from: number, to: number, tiles: readonly Tile[]): 
     if (!isBlank(bytes, at, tile.start)) return [refused(`bytes that belong to no object (from byte ${at})`)];
     at = tile.end;
   }
-  const rest = bytes.toString('latin1', at, to);
-  return /^\s*startxref\s+\d+\s+%%EOF\s*$/.test(rest)
+  const closing = Math.max(at, bytes.lastIndexOf('startxref', to, 'latin1'));
+  return isBlank(bytes, at, closing) && /^startxref\s+\d+\s+%%EOF\s*$/.test(bytes.toString('latin1', closing, to))
     ? []
     : [refused(`bytes that belong to no object (from byte ${at})`)];
 }

@@ -28,6 +28,9 @@ const UNDERSTOOD = [
   OID.crlDistributionPoints,
   OID.subjectKeyIdentifier,
   OID.authorityKeyIdentifier,
+  FOREIGN_OID.subjectAlternativeName,
+  FOREIGN_OID.issuerAlternativeName,
+  FOREIGN_OID.qualifiedStatements,
   FOREIGN_OID.policyMappings,
   FOREIGN_OID.inhibitAnyPolicy,
 ].map((type) => type.toString('hex'));
@@ -111,10 +114,34 @@ function mayIssue(certificate: Certificate, depth: number): boolean {
 /** A certificate that names its uses must name signing (RFC 5280 4.2.1.3); without the extension every use is free. */
 export function maySign(certificate: Certificate): boolean {
   if (!extensionOf(certificate, OID.keyUsage)) return true;
-  return hasKeyUsage(certificate, KEY_USAGE.digitalSignature) || hasKeyUsage(certificate, KEY_USAGE.nonRepudiation);
+  try {
+    return hasKeyUsage(certificate, KEY_USAGE.digitalSignature) || hasKeyUsage(certificate, KEY_USAGE.nonRepudiation);
+  } catch (error) {
+    if (error instanceof SigningError) return false;
+    throw error;
+  }
 }
 
-export function hasExtendedUse(certificate: Certificate, use: Buffer): boolean {
+// Uses of machines and authorities. A certificate that is for these alone is not for documents (RFC 5280 4.2.1.12); there is no
+// one use that all certificates of persons name.
+const OTHER_USES = [OID.timestamping, OID.ocspSigning, FOREIGN_OID.serverAuthentication];
+
+export function maySignDocuments(certificate: Certificate): boolean {
+  const uses = extendedUses(certificate);
+  return maySign(certificate) && (uses === null || uses.some((use) => !OTHER_USES.some((other) => other.equals(use))));
+}
+
+export const hasExtendedUse = (certificate: Certificate, use: Buffer): boolean =>
+  extendedUses(certificate)?.some((each) => each.equals(use)) ?? false;
+
+/** Null without the extension; none when it cannot be read. */
+function extendedUses(certificate: Certificate): readonly Buffer[] | null {
   const extended = extensionOf(certificate, OID.extendedKeyUsage);
-  return extended ? children(expectTag(readDer(extended.value), 0x30)).some(({ raw }) => raw.equals(use)) : false;
+  if (!extended) return null;
+  try {
+    return children(expectTag(readDer(extended.value), 0x30)).map(({ raw }) => raw);
+  } catch (error) {
+    if (error instanceof SigningError) return [];
+    throw error;
+  }
 }

@@ -24,7 +24,7 @@ const MOST_ENDS = 50;
  * bytes: nothing is repaired, since repairing is guessing. Throws `OpenFileError`.
  */
 export function openDocument(bytes: Buffer, budget: Budget): OpenDocument {
-  if (bytes.indexOf('%PDF-', 0, 'latin1') !== 0) throw notAPdf(bytes);
+  mustBegin(bytes);
   let first: OpenFileError | null = null;
   let before = bytes.length;
   for (let tries = 0; tries < MOST_ENDS; tries++) {
@@ -42,11 +42,15 @@ export function openDocument(bytes: Buffer, budget: Budget): OpenDocument {
   throw first ?? damaged('no %%EOF: the file is cut off');
 }
 
-function notAPdf(bytes: Buffer): OpenFileError {
+/**
+ * White space or a byte order mark may stand before the header, as readers allow; places are counted from the first byte of
+ * the file, so that signatures cover it.
+ */
+function mustBegin(bytes: Buffer): void {
   const at = bytes.subarray(0, 1024).indexOf('%PDF-', 0, 'latin1');
-  return at < 0
-    ? new OpenFileError('not-a-pdf', 'the file does not begin with %PDF')
-    : damaged('there are bytes before %PDF, so that no place in the file can be trusted');
+  if (at < 0) throw new OpenFileError('not-a-pdf', 'the file does not begin with %PDF');
+  if (!/^(?:\xef\xbb\xbf)?[\0\t\n\f\r ]*$/.test(bytes.toString('latin1', 0, at)))
+    throw damaged('there are bytes before %PDF, so that no place in the file can be trusted');
 }
 
 function openUpTo(bytes: Buffer, end: number, budget: Budget): Omit<OpenDocument, 'fault'> {
