@@ -20,6 +20,7 @@ export type StandingFault =
   | 'responder-not-proven'
   | 'stale'
   | 'not-yet'
+  | 'after-expiry'
   | 'unknown-status'
   | 'revoked';
 
@@ -115,7 +116,7 @@ export function currentFault(thisUpdate: Instant, nextUpdate: Instant | null, no
 /** Made while the certificate lived (later, nobody need list it any more), and holding as of the moment asked. */
 function timeFault(thisUpdate: Instant, nextUpdate: Instant, { certificate, at }: Standing): StandingFault | null {
   if (nextUpdate < at || thisUpdate < certificate.notBefore) return 'stale';
-  return thisUpdate > certificate.notAfter ? 'not-yet' : null;
+  return thisUpdate > certificate.notAfter ? 'after-expiry' : null;
 }
 
 const SCOPE = keyOf(OID.issuingDistributionPoint);
