@@ -13,7 +13,7 @@ export interface HttpTimestamperOptions {
   readonly anchors: readonly Buffer[];
   /** The policy to ask for (an OBJECT IDENTIFIER as DER); null for the authority's own. */
   readonly policy: Buffer | null;
-  /** For all attempts of one stamp together. */
+  /** For one stamp: its turn and all attempts together. */
   readonly timeoutMs: number;
   /** Before the second and last attempt, which only an answer that is no answer gets (RFC 3161 knows no such thing as busy). */
   readonly pauseMs: number;
@@ -56,10 +56,12 @@ export function httpTimestamper(options: HttpTimestamperOptions): TimestampAutho
     get tokenRoom() {
       return largest > 0 ? largest + SPARE : options.tokenRoom;
     },
-    stamp: (digest) =>
-      inTurn(async () => {
+    stamp: (digest) => {
+      // Waiting for a turn counts: behind a silent authority a queue would go on for minutes.
+      const deadline = AbortSignal.timeout(options.timeoutMs);
+      return inTurn(async () => {
         try {
-          const stamp = await stampInTime(options, digest);
+          const stamp = await stampInTime(options, digest, deadline);
           largest = Math.max(largest, stamp.token.length);
           state = { kind: 'stamped', skew: stamp.skew };
           return stamp;
@@ -67,12 +69,17 @@ export function httpTimestamper(options: HttpTimestamperOptions): TimestampAutho
           if (error instanceof TimestampError) state = { kind: 'failed', error };
           throw error;
         }
-      }),
+      });
+    },
   };
 }
 
-async function stampInTime(options: HttpTimestamperOptions, digest: Buffer): Promise<CheckedStamp> {
-  const deadline = AbortSignal.timeout(options.timeoutMs);
+async function stampInTime(
+  options: HttpTimestamperOptions,
+  digest: Buffer,
+  deadline: AbortSignal,
+): Promise<CheckedStamp> {
+  if (deadline.aborted) throw new TimestampError('unreachable', 'too many others wait for it');
   try {
     return await stampOnce(options, digest, deadline);
   } catch (error) {

@@ -148,9 +148,19 @@ describe('one authority', () => {
         good(request, response);
       }, 10);
     };
-    const timestamper = authority(servers[0], first);
+    const timestamper = authority(servers[0], first, { timeoutMs: 10_000 });
     const stamps = await Promise.all(Array.from({ length: 20 }, () => timestamper.stamp(digest)));
     expect([stamps.length, most]).toEqual([20, 4]);
+  });
+
+  test('that is silent keeps nobody longer than its time, however many wait', async () => {
+    servers[0].answer = () => undefined;
+    const timestamper = authority(servers[0], first, { concurrency: 2 });
+    const began = performance.now();
+    const stamps = await Promise.allSettled(Array.from({ length: 10 }, () => timestamper.stamp(digest)));
+    expect(performance.now() - began).toBeLessThan(900);
+    expect(stamps.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 'rejected'));
+    expect(asked()).toEqual([2, 0]);
   });
 
   test('shows by its first token how much room its tokens need', async () => {
