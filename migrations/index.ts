@@ -7,6 +7,7 @@ import * as signing from './0005-signing';
 import * as register from './0006-register';
 import * as audit from './0007-audit';
 import * as outbox from './0008-outbox';
+import * as checkpoints from './0009-checkpoints';
 
 interface Step {
   readonly name: string;
@@ -23,6 +24,7 @@ const steps: readonly Step[] = [
   { name: '0006-register', up: register.up },
   { name: '0007-audit', up: audit.up },
   { name: '0008-outbox', up: outbox.up },
+  { name: '0009-checkpoints', up: checkpoints.up },
 ];
 
 export const migrations: Knex.MigrationSource<Step> = {

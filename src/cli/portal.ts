@@ -2,6 +2,7 @@
 import { migrateCommand } from './migrate';
 import { archiveCommand } from './archive';
 import { checkCommand } from './check';
+import { evidenceCommand } from './evidence';
 import { keysCommand } from './keys';
 import { registerCommand } from './register';
 import { sampleCommand } from './sample';
@@ -13,7 +14,9 @@ import { complain } from './failure';
 const USAGE = `portal, what an operator types
 
   portal migrate                              bring the database up to date
-  portal check                                show what is not in order in the database
+  portal check [--checkpoint FILE]...         show what is not in order in the database; FILE: a checkpoint of the log
+                                              that was kept elsewhere, such as the one in an evidence package
+  portal evidence KENMERK --out FILE.zip      all that proves an agreement, to be checked with public tools only
   portal keys init --root-key FILE            make the keys of a new portal; FILE receives the root's private key
   portal keys list                            every version of every key
   portal keys rotate --root-key FILE [--time-stamp] | --new-passphrase-file FILE
@@ -39,6 +42,7 @@ const commands: Readonly<Record<string, Command>> = {
   archive: archiveCommand,
   migrate: migrateCommand,
   check: checkCommand,
+  evidence: evidenceCommand,
   keys: keysCommand,
   steward: stewardCommand,
   register: registerCommand,

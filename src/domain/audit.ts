@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Id, Instant } from './time';
 
 /** Every kind of deed that changes something. One entry for each deed, in its transaction. */
@@ -56,6 +56,7 @@ export type AuditKind =
   | 'template-draft-dropped'
   | 'template-release-asked'
   | 'template-released'
+  | 'evidence-handed-out'
   | 'keys-made'
   | 'keys-rotated'
   | 'demonstration-begun'
@@ -85,11 +86,17 @@ export function canonicalJson(value: Json): string {
   return JSON.stringify(value);
 }
 
+/** An entry as it stands in a leaf: canonical JSON, which anyone can hash again. */
+export const leafText = (seq: number, entry: AuditEntry): string => leafAround(seq, entry, canonicalJson(entry.body));
+
 /** RFC 6962 section 2.1: the hash of a leaf is SHA-256(0x00 || entry). Hex. */
-export function leafHash(seq: number, entry: AuditEntry): string {
-  const { at, kind, actorId, actingForId, subjectId, body } = entry;
-  return createHash('sha256')
-    .update(Buffer.of(0))
-    .update(canonicalJson({ seq, at, kind, actorId, actingForId, subjectId, body }))
-    .digest('hex');
+export const leafHash = (seq: number, entry: AuditEntry): string => leafHashOf(leafText(seq, entry));
+
+/** The text of a leaf around a body that is canonical already; what is around it is canonical too. */
+export function leafAround(seq: number, entry: Omit<AuditEntry, 'body'>, body: string): string {
+  const { at, kind, actorId, actingForId, subjectId } = entry;
+  const said = JSON.stringify;
+  return `{"actingForId":${said(actingForId)},"actorId":${said(actorId)},"at":${said(at)},"body":${body},"kind":${said(kind)},"seq":${seq},"subjectId":${said(subjectId)}}`;
 }
+
+export const leafHashOf = (text: string): string => hash('sha256', `\0${text}`);

@@ -65,13 +65,29 @@ export interface Manifest {
 }
 
 /** SHA-256, hex, of the canonical JSON (RFC 8785) of a manifest. */
-export function manifestHash(manifest: Manifest): string {
-  const { items, consentText } = manifest;
-  const json = canonicalJson({
+export const manifestHash = (manifest: Manifest): string =>
+  createHash('sha256').update(manifestText(manifest)).digest('hex');
+
+/** A manifest as it is hashed. */
+export function manifestText({ items, consentText }: Manifest): string {
+  return canonicalJson({
     items: items.map(({ number, slot, fileSha256 }) => ({ number, slot, fileSha256 })),
     consentText,
   });
-  return createHash('sha256').update(json).digest('hex');
+}
+
+/** SHA-256, hex, of the canonical JSON of what a mandate was when it gave the right to sign: the log keeps it. */
+export const mandateHash = (facts: MandateFacts): string =>
+  createHash('sha256').update(mandateText(facts)).digest('hex');
+
+/** The facts as they are hashed. */
+export function mandateText(facts: MandateFacts): string {
+  const { grounds, scope, ...others } = facts;
+  return canonicalJson({
+    ...others,
+    scope,
+    grounds: grounds.map(({ kind, decidedOn, reference }) => ({ kind, decidedOn, reference })),
+  });
 }
 
 /** A consent counts for 24 hours: what has no time-stamp by then is asked again. */

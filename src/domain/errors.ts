@@ -39,7 +39,9 @@ export type ErrorCode =
   | 'template-day-taken'
   | 'release-not-asked'
   | 'own-release-request'
-  | 'too-many-checks';
+  | 'too-many-checks'
+  | 'nothing-signed'
+  | 'proof-unavailable';
 
 /** A refusal. The message is English, for the log; people read the sentence that belongs to the code. */
 export class DomainError extends Error {

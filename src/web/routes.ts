@@ -53,6 +53,7 @@ import { showOrganisation } from './organisation/overview';
 import { askRevocation, doRevocation } from './organisation/revoke-mandate';
 import { showSignatories } from './organisation/signatories';
 import * as agreement from './work/agreement';
+import { getEvidence } from './work/evidence';
 import { getAgreementsFile, showAgreements } from './work/list';
 import { showOverview } from './work/overview';
 import { doPrepare, showPrepare } from './work/prepare';
@@ -232,6 +233,8 @@ export const routes: readonly Route[] = [
   members.get('/overeenkomsten/:kenmerk', agreement.showAgreement),
   members.get('/overeenkomsten/:kenmerk/tekst', agreement.showText),
   members.get('/overeenkomsten/:kenmerk/pdf', agreement.getPdf),
+  // For its parties and for the NVVK; the use case knows whose it is
+  loggedIn.get('/overeenkomsten/:kenmerk/bewijs', getEvidence),
   members.get('/overeenkomsten/:kenmerk/weigering', agreement.askDecline),
   members.post('/overeenkomsten/:kenmerk/weigering', agreement.doDecline),
   preparers.post('/overeenkomsten/:kenmerk/nieuw-concept', agreement.makeDraftAgain),

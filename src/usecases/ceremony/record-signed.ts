@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps';
 import type { Agreement } from '../../domain/agreement';
 import type { AuditEntry } from '../../domain/audit';
-import type { Ceremony, CeremonyItem } from '../../domain/ceremony';
+import { mandateHash, type Ceremony, type CeremonyItem } from '../../domain/ceremony';
 import { amsterdamDay, type Id, type Instant } from '../../domain/time';
 import { agreementsById, putInForce } from '../../persistence/agreement';
 import { recordDeeds } from '../../persistence/audit-entry';
@@ -127,6 +127,7 @@ async function recordOne(
     stampedAt: signed.stampedAt,
     ceremony: ceremony.number,
     certificate: serial,
+    mandateSha256: mandateHash(mandate),
   };
   deeds.push({ ...deed, kind: 'agreement-signed', body });
   if (!result.isLast) return { agreement, beganAt: null };

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps';
-import { tamperedEntries } from '../../persistence/audit-entry';
 import {
   agreementsToCheck,
   deedsWithoutEntry,
   inForceWithoutPermission,
-  ledgerExtent,
   permissionsWithoutGround,
   segmentsToCheck,
   signaturesToCheck,
@@ -16,11 +14,15 @@ import {
 } from '../../persistence/read/check';
 import { prefixOf } from '../../persistence/template-variant';
 import { verifyOwn } from '../../signing/verify/verify-own';
+import { logProblems, type KeptCheckpoint } from './log-problems';
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'trust'>;
 
-/** What the database itself cannot enforce, one line for each fault; empty when all is well. Reads everything. */
-export async function findProblems(deps: Needs): Promise<readonly string[]> {
+/**
+ * What the database itself cannot enforce, one line for each fault; empty when all is well. Reads everything. `kept`:
+ * checkpoints from elsewhere, such as an evidence package, without which a log that was rewritten whole looks whole.
+ */
+export async function findProblems(deps: Needs, kept: readonly KeptCheckpoint[] = []): Promise<readonly string[]> {
   const problems: string[] = [];
   const say = (found: readonly (string | number)[], what: string): void => {
     for (const one of found) problems.push(`${one}: ${what}`);
@@ -36,13 +38,7 @@ export async function findProblems(deps: Needs): Promise<readonly string[]> {
   say(await permissionsWithoutGround(deps.db), 'a right to exchange without an agreement in force');
   say(await deedsWithoutEntry(deps.db), 'the log does not have one entry for each signature and coming into force');
   say(await unfinishedCeremonies(deps.db), 'the state of the ceremony and the work left on it disagree');
-  say(await tamperedEntries(deps.db), 'the log entry is not what its hash says');
-  const ledger = await ledgerExtent(deps.db);
-  if (ledger.entries !== ledger.last || ledger.last !== ledger.counter) {
-    problems.push(
-      `the log has ${ledger.entries} entries, the last is ${ledger.last}, ${ledger.counter} were given out`,
-    );
-  }
+  problems.push(...(await logProblems(deps, kept)));
   return problems;
 }
 

@@ -55,6 +55,7 @@ export const deedWords: Readonly<Record<AuditKind, string>> = {
   'template-draft-dropped': 'Concept van een modeltekst verwijderd',
   'template-release-asked': 'Vrijgave van een modeltekst gevraagd',
   'template-released': 'Modeltekst vrijgegeven',
+  'evidence-handed-out': 'Bewijspakket opgehaald',
   'keys-made': 'Sleutels gemaakt',
   'keys-rotated': 'Sleutels vernieuwd',
   'demonstration-begun': 'Begonnen met voorbeeldgegevens',

@@ -54,6 +54,10 @@ const sentences: Readonly<Record<ErrorCode, (detail: Detail) => string>> = {
   'own-release-request': () => 'U vroeg deze vrijgave zelf aan. Een collega geeft de tekst vrij.',
   'no-longer-matching': () =>
     'De signaalpartner werkt niet meer in deze gemeente, of de sector is gesloten. Er is geen nieuw concept gemaakt.',
+  'nothing-signed': () =>
+    'Nog niemand heeft deze overeenkomst ondertekend. Na de eerste handtekening kunt u het bewijspakket downloaden.',
+  'proof-unavailable': () =>
+    'De tijdstempeldienst geeft nu geen antwoord. Daardoor is het bewijs niet compleet. Probeer het over een uur opnieuw.',
   'already-in-force': () => 'Deze overeenkomst is al door alle partijen ondertekend. Zeg op in plaats van weigeren.',
 };
 

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps';
 import { notFound } from '../../domain/errors';
 import { certificateBySerial } from '../../persistence/certificate';
+import { crlOfCheckpoint } from '../../persistence/checkpoint';
 import { certificateOfVersion } from '../../persistence/key-version';
 import { file, type PublicHandler, type Reply } from '../http';
 
@@ -38,10 +39,10 @@ async function version(
 
 export const getRootCrl: PublicHandler = ({ keys }) => Promise.resolve(file('root.crl', CRL, keys.portal.root.crl));
 
-/** The CRL of one signatory's certificate, by its serial number. */
+/** The CRL of the certificate of one signatory, or of one checkpoint of the log, by its serial number. */
 export const getPartitionCrl: PublicHandler = async ({ db }, { params }) => {
   const serial = /^([0-9a-f]{2,40})\.crl$/.exec(params['file'] ?? '')?.[1];
-  const found = serial ? await certificateBySerial(db, serial) : null;
-  if (!serial || !found || found.crl.length === 0) throw notFound();
-  return file(`${serial}.crl`, CRL, found.crl);
+  const crl = serial ? ((await certificateBySerial(db, serial))?.crl ?? (await crlOfCheckpoint(db, serial))) : null;
+  if (!serial || !crl || crl.length === 0) throw notFound();
+  return file(`${serial}.crl`, CRL, crl);
 };

@@ -5,6 +5,7 @@ import { provinceName } from '../../domain/provinces';
 import { amsterdamDay, type Day } from '../../domain/time';
 import type { Party } from '../../domain/parties';
 import type { Mandate } from '../../domain/mandates';
+import { findAgreement } from '../../persistence/agreement';
 import { deedsAbout } from '../../persistence/audit-entry';
 import { openInvitations } from '../../persistence/invitation';
 import { mandatesOf } from '../../persistence/mandate';
@@ -26,10 +27,25 @@ import { organisationInWords, roleWords } from '../../usecases/accounts/mail-wor
 import { agreementWords, deskBadge, mailNames, mandateBadge, nameKinds, partyBadge } from '../nl/steward';
 import { cell, fact, type Cell, type DataTable, type Fact } from '../parts';
 
+/** OVK-2026-000042 */
+const KENMERK = /^OVK-\d{4}-\d{6,9}$/i;
+
 export const getOrganisations: MemberHandler = async (deps, { query }) => {
   const asked = (query['zoek'] ?? '').trim();
   const found = asked === '' ? [] : await searchOrganisations(deps.db, asked);
-  const rows = found.map(({ party, foundAs }) => [
+  const agreement = KENMERK.test(asked) ? await findAgreement(deps.db, asked.toUpperCase()) : null;
+  const evidence =
+    agreement === null
+      ? []
+      : [
+          [
+            cell(`Bewijspakket van ${agreement.number}`, { href: `/overeenkomsten/${agreement.number}/bewijs` }),
+            cell(agreement.number),
+            cell(agreementWords[agreement.status]),
+            cell(agreement.effectiveOn === null ? '' : dutchDay(agreement.effectiveOn)),
+          ],
+        ];
+  const organisations = found.map(({ party, foundAs }) => [
     cell(organisationInWords(party), {
       href: `/beheer/organisaties/${party.id}`,
       quiet: foundAs === null ? null : `ook: ${foundAs}`,
@@ -38,6 +54,7 @@ export const getOrganisations: MemberHandler = async (deps, { query }) => {
     cell(null, { badge: partyBadge(party.status) }),
     cell(party.admittedOn === null ? '' : dutchDay(party.admittedOn)),
   ]);
+  const rows = [...evidence, ...organisations];
   const empty =
     asked === ''
       ? { title: null, text: 'Zoek op een naam of een nummer om een organisatie te zien.', link: null }
@@ -49,7 +66,7 @@ export const getOrganisations: MemberHandler = async (deps, { query }) => {
   const field = textField({
     id: 'zoek',
     label: 'Naam of nummer',
-    hint: 'Ook een vroegere naam, KvK-nummer, CBS-code, SP-nummer of nummer van een aanmelding.',
+    hint: 'Ook een vroegere naam, KvK-nummer, CBS-code, SP-nummer, nummer van een aanmelding of kenmerk van een overeenkomst.',
     type: 'search',
     value: asked,
     width: 'half',

@@ -30,6 +30,8 @@ interface AgreementPage {
   /** Null: nothing can be asked again. */
   readonly again: { readonly action: string; readonly button: Button } | null;
   readonly proof: readonly Fact[];
+  /** Null while nobody signed. */
+  readonly evidence: { readonly text: string; readonly link: Link } | null;
 }
 
 interface AgreementView {
@@ -86,7 +88,24 @@ export function agreementPage(of: AgreementView): AgreementPage {
             fact('SHA-256 van de pdf', sha256),
             fact('Niveau van de handtekeningen', of.level === null ? 'Nog geen handtekening' : `PAdES ${of.level}`),
             fact('Controlecode', agreement.verificationCode),
+            ...(of.level === null ? [fact('Bewijspakket', 'Dat kunt u downloaden na de eerste handtekening.')] : []),
           ],
+    evidence: of.level === null ? null : evidenceOf(of, path),
+  };
+}
+
+/** What the package proves as things stand, and the way to it. */
+function evidenceOf({ level, slots, signatures }: AgreementView, path: string): AgreementPage['evidence'] {
+  const link = { label: 'Download bewijspakket (zip)', href: `${path}/bewijs` };
+  if (signatures.length < slots.length) {
+    const text = `Er ${signatures.length === 1 ? 'is 1 handtekening' : `zijn ${signatures.length} handtekeningen`} van de ${slots.length}. Het bewijspakket bewijst wat er nu is. Download het opnieuw als alle partijen hebben getekend.`;
+    return { text, link };
+  }
+  const rest =
+    level === 'B-LTA' ? '' : ' Het tijdstempel voor het archief volgt nog. Download het pakket later opnieuw.';
+  return {
+    text: `Met het bewijspakket toont u aan wie heeft getekend, wanneer en met welke bevoegdheid. Iedereen kan dat controleren zonder dit portaal, ook over tien jaar.${rest}`,
+    link,
   };
 }
 
