@@ -12,7 +12,7 @@ import { newBudget, spend } from './budget';
 import { isForbidden, judgeChanges } from './changes/judge';
 import { policyOf } from './changes/policy';
 import { strayBytes } from './changes/tiling';
-import { OpenFileError } from './errors';
+import { damaged, OpenFileError } from './errors';
 import { signedFields, type SignedFieldFound } from './fields';
 import { documentAt, openDocument, type OpenDocument } from './pdf/document';
 import { entry } from './pdf/values';
@@ -49,6 +49,13 @@ export function unreadableFile(type: FileErrorType, message: string): Report {
   return { ...conclude([problem]), signatures: [], timestamps: [], problems: [problem], error: { type, message } };
 }
 
+/** A document without signatures may have lost them: then it is cut off, which is another thing than never signed. */
+function mustBeWhole({ bytes, end, fault }: OpenDocument): void {
+  if (fault) throw fault;
+  if (/\d\s+\d+\s+obj\b/.test(bytes.toString('latin1', end)))
+    throw damaged('the last revision of the file has no end: the file is cut off');
+}
+
 interface Found extends SignedFieldFound {
   /** A later revision took it away. */
   readonly removed: boolean;
@@ -57,7 +64,7 @@ interface Found extends SignedFieldFound {
 function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
   const anchors = trust.anchors.map(readCertificate);
   const all = allSigned(document);
-  if (all.length === 0 && document.fault) throw document.fault;
+  if (all.length === 0) mustBeWhole(document);
   const places = all.map((found) => place(document, all, found));
   const store = readStore(document.view);
   const stamps = places.flatMap((each) =>

@@ -372,6 +372,13 @@ const remark = (subtype: string): ObjectBodies => ({
   40: `<< /Type /Annot /Subtype /${subtype} /Rect [0 0 9 9] >>`,
 });
 
+/** A highlight with a look of its own. */
+const drawn = (content: string): ObjectBodies => ({
+  ...remark('Highlight'),
+  40: '<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /AP << /N 41 0 R >> >>',
+  41: streamBody(content, '/Type /XObject /Subtype /Form /BBox [0 0 9 9]'),
+});
+
 const certification: readonly Attack[] = [
   ['filling in a document certified without changes', FORMAT, (style) => certified(style, 1, filled)],
   [
@@ -380,6 +387,23 @@ const certification: readonly Attack[] = [
     (style) => signPdf(certified(style, 1, {}), style, { number: 30, others: [20], field: 'Tweede' }),
   ],
   ['a remark on a document certified for filling in', FORMAT, (style) => certified(style, 2, remark('Highlight'))],
+  [
+    'a highlight that writes, in a document certified for remarks',
+    FORMAT,
+    (style) => certified(style, 3, drawn('BT /F1 14 Tf (900) Tj ET')),
+  ],
+  ['a mark that is a picture', FORMAT, (style) => certified(style, 3, drawn('q 9 0 0 9 0 0 cm /Im1 Do Q'))],
+  ['a mark that paints white', FORMAT, (style) => certified(style, 3, drawn('1 1 1 rg 0 0 9 9 re f'))],
+  ['a mark that paints with a pattern', FORMAT, (style) => certified(style, 3, drawn('/P1 scn 0 0 9 9 re f'))],
+  [
+    'white ink, in a document certified for remarks',
+    FORMAT,
+    (style) =>
+      certified(style, 3, {
+        ...remark('Ink'),
+        40: '<< /Type /Annot /Subtype /Ink /Rect [0 0 9 9] /C [1 1 1] /BS << /W 90 >> /InkList [[0 0 9 9]] >>',
+      }),
+  ],
   ['text over a document certified for remarks', FORMAT, (style) => certified(style, 3, remark('FreeText'))],
   ['a page changed in a document certified for remarks', FORMAT, (style) => certified(style, 3, { 4: evil })],
   [
@@ -500,7 +524,7 @@ const structure: readonly Attack[] = [
   ['bytes before the header', FORMAT, (style) => Buffer.concat([Buffer.from('x\n'), onceOf(style)])],
   ['an empty line before the header', FORMAT, (style) => Buffer.concat([Buffer.from('\n'), onceOf(style)])],
   ['the signed revision is cut off', NOTHING, (style) => newPdf(style, contract())],
-  ['the file is cut off in the middle', NOTHING, (style) => onceOf(style).subarray(0, onceOf(style).length - 500)],
+  ['the file is cut off in the middle', FORMAT, (style) => onceOf(style).subarray(0, onceOf(style).length - 500)],
 ];
 
 const place: readonly Attack[] = [

@@ -153,6 +153,18 @@ const revisions: readonly Honest[] = [
       }),
   ],
   [
+    'a highlight with a look of its own where that is certified',
+    (style) =>
+      addRevision(signPdf(start(style), style, certify(3)), style, {
+        10: `<< ${PAGE} /Annots [40 0 R] >>`,
+        40: '<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /C [1 1 0] /AP << /N 41 0 R >> >>',
+        41: streamBody(
+          '/DeviceRGB cs 1 1 0 sc [3 2] 0 d /GS0 gs 0 0 9 9 re f',
+          '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /ExtGState << /GS0 << /BM /Multiply >> >> >>',
+        ),
+      }),
+  ],
+  [
     'another field filled in than the locked one',
     (style) =>
       addRevision(

@@ -5,6 +5,7 @@ import { permitted, refused } from './change';
 import { claim, isNew, touch, type Judging } from './context';
 import { changedKeys, sameValue } from './equal';
 import { gained } from './lists';
+import { drawsOnlyMarks } from './marks';
 
 interface Page {
   readonly number: number;
@@ -88,6 +89,7 @@ function judgeAnnotation(judging: Judging, page: number, value: PdfValue, how: s
     !annotation.ambiguous &&
     !annotation.entries.has('A') &&
     !annotation.entries.has('AA') &&
+    drawsOnlyMarks(judging.after, annotation) &&
     [...annotation.entries].every(([key, item]) => ['P', 'Parent', 'IRT'].includes(key) || claim(judging, item));
   const wasRemark = fresh || REMARKS.includes(nameOf(entryBefore(judging, number, 'Subtype')) ?? '');
   const allowed = judging.policy.certified === 3 && subtype !== null && REMARKS.includes(subtype) && wasRemark && clean;

@@ -1,5 +1,5 @@
 import { readCertificate, type Certificate } from '../../certificates/read-certificate';
-import { children, expectTag, readDer, sequenceOf, type Der } from '../../der/read';
+import { children, expectTag, readDer, readSmallInteger, sequenceOf, type Der } from '../../der/read';
 import { retag, setOf } from '../../der/write';
 import { SigningError } from '../../errors';
 import { OID } from '../../oids';
@@ -39,7 +39,8 @@ export function readForeignCms(bytes: Buffer): ForeignCms {
   const { der, end } = fromBer(bytes);
   const [type, wrapped] = sequenceOf(readDer(der));
   if (!type?.raw.equals(OID.signedData)) throw refuse('content type is not signed-data');
-  const [, , encapsulated, ...rest] = sequenceOf(onlyChild(expectTag(wrapped, 0xa0)));
+  const [version, , encapsulated, ...rest] = sequenceOf(onlyChild(expectTag(wrapped, 0xa0)));
+  mustBeVersion(version, [1, 3, 4, 5]);
   const [contentType, content] = sequenceOf(encapsulated);
   const signers = children(expectTag(rest.at(-1), 0x31));
   const [signer] = signers;
@@ -52,6 +53,12 @@ export function readForeignCms(bytes: Buffer): ForeignCms {
     signer: readSigner(signer),
     length: end,
   };
+}
+
+/** Nobody signs the version (RFC 5652 5.1, 5.3): one that does not exist was put there by somebody else. */
+function mustBeVersion(node: Der | undefined, known: readonly number[]): void {
+  const version = readSmallInteger(expectTag(node, 0x02));
+  if (!known.includes(version)) throw refuse(`version ${version}`);
 }
 
 const listIn = (parts: readonly Der[], tag: number): readonly Der[] => {
@@ -73,7 +80,8 @@ export function certificateOrNot(raw: Buffer): readonly Certificate[] {
 }
 
 function readSigner(node: Der): ForeignSigner {
-  const [, identifier, digestAlgorithm, ...rest] = sequenceOf(node);
+  const [version, identifier, digestAlgorithm, ...rest] = sequenceOf(node);
+  mustBeVersion(version, [1, 3]);
   const signed = rest[0]?.tag === 0xa0 ? rest.shift() : undefined;
   const [signatureAlgorithm, signature, unsigned] = rest;
   return {
