@@ -1,6 +1,6 @@
 import { constants, createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { buildCertificate } from '../../src/signing/certificates/build-certificate';
-import { makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
+import { makePartitionCrl, makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { encodeName } from '../../src/signing/certificates/name';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
@@ -11,7 +11,7 @@ import { makeToken } from '../../src/signing/timestamps/answer';
 import { newSerial } from './pki';
 import { addRevision, streamBody, type ObjectBodies, type RevisionOptions, type Style } from './foreign-pdf';
 
-export type KeyKind = 'rsa' | 'pss' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa1024';
+export type KeyKind = 'rsa' | 'pss' | 'pss-mask-sha1' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa1024';
 export const NOW = '2026-11-24T10:00:00.000Z';
 
 const keys = new Map<KeyKind, { publicKey: KeyObject; privateKey: KeyObject }>();
@@ -27,6 +27,12 @@ function makeKey(kind: KeyKind): { publicKey: KeyObject; privateKey: KeyObject }
     case 'rsa':
     case 'pss':
       return generateKeyPairSync('rsa', { modulusLength: 2048 });
+    case 'pss-mask-sha1':
+      return generateKeyPairSync('rsa-pss', {
+        modulusLength: 2048,
+        hashAlgorithm: 'sha256',
+        mgf1HashAlgorithm: 'sha1',
+      });
     case 'rsa1024':
       return generateKeyPairSync('rsa', { modulusLength: 1024 });
     case 'ed25519':
@@ -82,6 +88,12 @@ export const STAMPING = buildCertificate(
   root.privateKey,
 );
 export const issuer: Authority = { certificate: ISSUING, privateKey: issuing.privateKey };
+/** A CRL by which the root withdraws its time-stamp certificate. */
+export const crlAgainstStamping = (at: string): Buffer =>
+  makePartitionCrl(
+    { certificate: ROOT, privateKey: root.privateKey },
+    { url: 'http://crl.example', signedAt: NOW, revoked: { serial: readCertificate(STAMPING).serial, at } },
+  );
 export const rootCrl = makeRootCrl(
   { certificate: ROOT, privateKey: root.privateKey },
   { thisUpdate: NOW, nextUpdate: PERIOD.notAfter },
@@ -140,6 +152,8 @@ export interface CmsTerms {
   readonly more?: readonly Buffer[];
   readonly signature?: Buffer;
   readonly revocation?: readonly Buffer[];
+  /** What the CMS says that it was signed by. */
+  readonly algorithm?: Buffer;
 }
 
 const HASH_OID = { sha1: OID.sha1, md5: FOREIGN_OID.md5, sha256: OID.sha256, sha384: OID.sha384, sha512: OID.sha512 };
@@ -150,11 +164,13 @@ function algorithmOf(kind: KeyKind, hash: keyof typeof HASH_OID): Buffer {
     case 'rsa':
     case 'rsa1024':
       return der.sequence(OID.rsaEncryption, der.nothing);
-    case 'pss': {
+    case 'pss':
+    case 'pss-mask-sha1': {
       const hashId = der.sequence(HASH_OID[hash], der.nothing);
+      const maskId = kind === 'pss' ? hashId : der.sequence(OID.sha1, der.nothing);
       const parameters = der.sequence(
         der.tagged(0, hashId),
-        der.tagged(1, der.sequence(FOREIGN_OID.mgf1, hashId)),
+        der.tagged(1, der.sequence(FOREIGN_OID.mgf1, maskId)),
         der.tagged(2, der.integer(32)),
       );
       return der.sequence(FOREIGN_OID.rsaPss, parameters);
@@ -172,7 +188,7 @@ function algorithmOf(kind: KeyKind, hash: keyof typeof HASH_OID): Buffer {
 function signWith(kind: KeyKind, hash: string, data: Buffer): Buffer {
   const { privateKey } = keyOf(kind);
   if (kind === 'ed25519') return sign(null, data, privateKey);
-  return kind === 'pss'
+  return kind.startsWith('pss')
     ? sign(hash, data, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
     : sign(hash, data, privateKey);
 }
@@ -205,7 +221,7 @@ export function cmsOver(data: Buffer, terms: CmsTerms = {}): Buffer {
     der.sequence(issuerName, der.integer(serial)),
     der.sequence(HASH_OID[hash]),
     ...(terms.noAttributes ? [] : [der.retag(0xa0, attributes)]),
-    algorithmOf(kind, hash),
+    terms.algorithm ?? algorithmOf(kind, hash),
     der.octetString(signature),
     ...(stamp ? [der.retag(0xa1, der.setOf(attribute(OID.signatureTimestamp, stamp)))] : []),
   );

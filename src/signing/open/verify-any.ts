@@ -69,7 +69,7 @@ function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
   const store = readStore(document.view);
   const stamps = places.flatMap((each) =>
     typeof each !== 'string' && isDocumentTimestamp(document.view, each.found)
-      ? [judgeStamp(document.bytes, each, { anchors, pool: store?.certificates ?? [] })]
+      ? [judgeStamp(document.bytes, each, { anchors, pool: store?.certificates ?? [], proofs: store?.proofs ?? [] })]
       : [],
   );
   const signatures: SignatureReport[] = [];

@@ -6,8 +6,8 @@ import { OID } from '../oids';
 import type { Problem, SignatoryInReport, SignatureReport, TimestampReport } from '../verify/report';
 import { isForbidden } from './changes/judge';
 import { findAnyPath, maySignDocuments, type Path } from './cms/path';
-import { adobeProofs, readProofs, type Proof } from './cms/revocation';
-import { checkForeignToken, type ForeignToken } from './cms/token';
+import { adobeProofs, readProofs, revokedAt, type Proof } from './cms/revocation';
+import { checkForeignToken, type ForeignToken, type TokenTrust } from './cms/token';
 import { levelOf } from './level';
 import type { OpenDocument } from './pdf/document';
 import { readSignature, type ReadSignature } from './signature';
@@ -24,7 +24,7 @@ export function weigh(
   const stored = scales.store?.certificates ?? [];
   const read = readSignature(placed.view, document.bytes, placed.found, placed.range, stored);
   const pool = [...(read.cms?.certificates ?? []), ...stored];
-  const tokens = tokensOf(read, { anchors: scales.anchors, pool });
+  const tokens = tokensOf(read, { anchors: scales.anchors, pool, proofs: scales.store?.proofs ?? [] });
   const after = scales.stamps.filter((stamp) => stamp.placed.range.end > placed.range.end);
   const proven = provenTime([...tokens, ...after.map(({ token }) => token)]);
   const path = read.certificate && findAnyPath(read.certificate, pool, scales.anchors, proven ?? scales.now);
@@ -49,10 +49,7 @@ export function weigh(
   };
 }
 
-function tokensOf(
-  { cms }: ReadSignature,
-  trust: { readonly anchors: readonly Certificate[]; readonly pool: readonly Certificate[] },
-): readonly ForeignToken[] {
+function tokensOf({ cms }: ReadSignature, trust: TokenTrust): readonly ForeignToken[] {
   const values = cms?.signer.unsigned.get(OID.signatureTimestamp.toString('hex')) ?? [];
   const signature = cms?.signer.signature ?? Buffer.alloc(0);
   return values
@@ -91,19 +88,10 @@ function trustProblems(
     problems.push('stamped-before-signed');
   if (path.problem) problems.push(path.problem);
   if (certificate && !maySignDocuments(certificate)) problems.push('not-a-signing-certificate');
-  const withdrawn = revokedAt(path, proofs);
+  const withdrawn = revokedAt(path.certificates, proofs);
   if (withdrawn !== null && withdrawn <= (proven ?? now))
     problems.push(proven || (claimed && claimed >= withdrawn) ? 'revoked' : 'revoked-and-time-not-proven');
   return problems;
-}
-
-/** The first moment at which any certificate of the path was withdrawn. */
-function revokedAt({ certificates }: Path, proofs: readonly Proof[]): Instant | null {
-  const moments = certificates.flatMap((certificate, index) => {
-    const issuer = certificates[index + 1];
-    return issuer ? proofs.flatMap((proof) => proof(certificate, issuer)?.revokedAt ?? []) : [];
-  });
-  return moments.sort()[0] ?? null;
 }
 
 const describe = ({ subject, serial }: Certificate): SignatoryInReport => ({

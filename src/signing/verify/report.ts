@@ -45,6 +45,7 @@ const PROBLEMS = {
   // The signature itself
   'no-certificate': ['INDETERMINATE', 'NO_SIGNING_CERTIFICATE_FOUND'],
   'weak-algorithm': ['INDETERMINATE', 'CRYPTO_CONSTRAINTS_FAILURE'],
+  'unknown-algorithm': ['INDETERMINATE', 'CRYPTO_CONSTRAINTS_FAILURE'],
   'wrong-content-type': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
   'wrong-message-digest': ['TOTAL-FAILED', 'HASH_FAILURE'],
   'missing-certificate-id': ['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE'],

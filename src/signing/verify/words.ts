@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<TimestampProblem, string>> = {
   'signature-removed': 'A later revision took this signature away.',
   'no-certificate': 'The certificate of the signer is missing.',
   'weak-algorithm': 'The signature uses an algorithm or a key that is no longer strong enough.',
+  'unknown-algorithm': 'The signature uses an algorithm that is not read here, so nobody can say whether it fits.',
   'wrong-content-type': 'The signature says that it signs something else than a document.',
   'wrong-message-digest': 'The document was changed: its digest is not the one that was signed.',
   'missing-certificate-id': 'The signature does not name the certificate that it was made with.',

@@ -20,6 +20,7 @@ import {
 } from '../../support/foreign-pdf';
 import {
   cmsOver,
+  crlAgainstStamping,
   issuer,
   keyOf,
   leaf,
@@ -642,6 +643,11 @@ const cms: readonly Attack[] = [
   ['no signed attributes where PAdES wants them', CONSTRAINTS, (style) => signedBy(style, { noAttributes: true })],
   ['SHA-1', WEAK, (style) => signedBy(style, { hash: 'sha1' })],
   ['MD5', WEAK, (style) => signedBy(style, { hash: 'md5' })],
+  [
+    'an algorithm that nobody knows',
+    WEAK,
+    (style) => signedBy(style, { algorithm: der.sequence(der.oid('1.2.3.4')), signature: Buffer.alloc(256, 7) }),
+  ],
   ['a short RSA key', WEAK, (style) => signedBy(style, { kind: 'rsa1024' })],
   [
     'an issuer of the same name',
@@ -717,6 +723,22 @@ const cms: readonly Attack[] = [
     'a certificate from the future',
     'INDETERMINATE/OUT_OF_BOUNDS_NO_POE',
     (style) => signedBy(style, { certificate: leaf('rsa', { notBefore: '2027-01-01T00:00:00.000Z' }) }),
+  ],
+  [
+    'an expired certificate, stamped in time by an authority that was withdrawn before',
+    'INDETERMINATE/OUT_OF_BOUNDS_NO_POE',
+    (style) =>
+      addRevision(
+        signedBy(style, {
+          certificate: leaf('rsa', { notAfter: '2026-11-24T10:00:01.000Z' }),
+          stampedAt: '2026-11-24T09:58:00.000Z',
+        }),
+        style,
+        {
+          1: `<< ${CATALOG} /DSS << /CRLs [60 0 R] >> >>`,
+          60: streamBody(crlAgainstStamping('2026-11-01T00:00:00.000Z').toString('latin1')),
+        },
+      ),
   ],
   [
     'the time-stamp of another signature',
@@ -840,6 +862,11 @@ describe.each([
     const found = STYLES.map((style) => [style, verdict(judge(make(style)))]);
     expect(found).toEqual(STYLES.map((style) => [style, expected]));
   });
+});
+
+test('a signature by an unknown algorithm is not called intact', () => {
+  const file = signedBy('table', { algorithm: der.sequence(der.oid('1.2.3.4')), signature: Buffer.alloc(256, 7) });
+  expect(judge(file).signatures).toMatchObject([{ intact: false, trusted: false, problems: ['unknown-algorithm'] }]);
 });
 
 test('the files from which the attacks are made pass', () => {

@@ -209,7 +209,9 @@ test(
         const bytes = apply(isStamp ? stamp : cms, list);
         within(() => quietly(() => fromBer(bytes)));
         within(() => quietly(() => readForeignCms(bytes)));
-        const answer = within(() => checkForeignToken(bytes, () => Buffer.alloc(32), { anchors: [], pool: [] }));
+        const answer = within(() =>
+          checkForeignToken(bytes, () => Buffer.alloc(32), { anchors: [], pool: [], proofs: [] }),
+        );
         expect(answer.trusted).toBe(false);
       }),
       effort,

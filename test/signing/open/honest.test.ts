@@ -81,6 +81,7 @@ const signatures: readonly Honest[] = [
       ['rsa', 'sha384'],
       ['rsa', 'sha512'],
       ['pss', 'sha256'],
+      ['pss-mask-sha1', 'sha256'],
       ['p256', 'sha256'],
       ['p384', 'sha384'],
       ['p521', 'sha512'],

@@ -1,5 +1,6 @@
-import { constants, verify, type KeyObject } from 'node:crypto';
+import { constants, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { children, expectTag, readDer, readSmallInteger, sequenceOf, type Der } from '../../der/read';
+import { sequence } from '../../der/write';
 import { OID } from '../../oids';
 import { FOREIGN_OID } from './oids';
 
@@ -93,7 +94,7 @@ function isWeakKey(key: KeyObject): boolean {
   }
 }
 
-/** RFC 4055 3.1: without parameters SHA-1 throughout; the mask must use the same hash, as every signer does. */
+/** RFC 4055 3.1: without parameters SHA-1 throughout. */
 function checkPss(parameters: Der | undefined, key: KeyObject, data: Buffer, signature: Buffer): SignatureAnswer {
   if (key.asymmetricKeyType !== 'rsa' && key.asymmetricKeyType !== 'rsa-pss') return UNKNOWN;
   const parts = parameters?.tag === 0x30 ? children(parameters) : [];
@@ -102,12 +103,21 @@ function checkPss(parameters: Der | undefined, key: KeyObject, data: Buffer, sig
   const hash = hashPart ? anyHashOf(hashPart) : 'sha1';
   const mask = maskPart ? maskHash(maskPart) : 'sha1';
   const saltLength = saltPart ? readSmallInteger(readDer(saltPart)) : 20;
-  if (!hash || mask !== hash) return UNKNOWN;
-  const options = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+  if (!hash || !mask) return UNKNOWN;
+  // Some signers leave the mask at SHA-1. The library takes the mask's hash only from the key, so the key is told.
+  const told = mask === hash || !parameters ? key : withParameters(key, parameters);
+  const options = { key: told, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
   return {
     value: verify(hash, data, options, signature) ? 'right' : 'wrong',
     weak: isWeakKey(key) || isWeakHash(hash),
   };
+}
+
+/** The same RSA key as one for RSASSA-PSS with these parameters (RFC 4055 1.2). */
+function withParameters(key: KeyObject, parameters: Der): KeyObject {
+  const [, bits] = sequenceOf(readDer(key.export({ format: 'der', type: 'spki' })));
+  const spki = sequence(sequence(FOREIGN_OID.rsaPss, parameters.raw), expectTag(bits, 0x03).raw);
+  return createPublicKey({ key: spki, format: 'der', type: 'spki' });
 }
 
 function maskHash(algorithm: Buffer): AnyHash | null {

@@ -34,7 +34,7 @@ export function checkForeignSigner(
   const certificate = [...cms.certificates, ...pool].find(signer.identifies) ?? null;
   if (!certificate) return { certificate, broken: null, doubts: ['no-certificate'] };
   const hash = anyHashOf(signer.digestAlgorithm);
-  if (!hash) return { certificate, broken: null, doubts: ['weak-algorithm'] };
+  if (!hash) return { certificate, broken: 'unknown-algorithm', doubts: [] };
   const attributes = attributeFault(cms, certificate, hash, content);
   if (attributes.broken) return { certificate, ...attributes };
   const answers = toVerify(cms, content).map((data) =>
@@ -42,7 +42,8 @@ export function checkForeignSigner(
   );
   const answer = answers.find(({ value }) => value === 'right') ?? answers[0];
   if (answer?.value === 'wrong') return { certificate, broken: 'wrong-signature', doubts: [] };
-  const weak = answer?.value !== 'right' || answer.weak || isWeakHash(hash);
+  if (answer?.value !== 'right') return { certificate, broken: 'unknown-algorithm', doubts: [] };
+  const weak = answer.weak || isWeakHash(hash);
   return { certificate, broken: null, doubts: [...(weak ? (['weak-algorithm'] as const) : []), ...attributes.doubts] };
 }
 

@@ -135,6 +135,15 @@ export function adobeProofs(signed: ForeignAttributes | null): readonly Buffer[]
   );
 }
 
+/** The first moment at which any certificate of the path was withdrawn. */
+export function revokedAt(path: readonly Certificate[], proofs: readonly Proof[]): Instant | null {
+  const moments = path.flatMap((certificate, index) => {
+    const issuer = path[index + 1];
+    return issuer ? proofs.flatMap((proof) => proof(certificate, issuer)?.revokedAt ?? []) : [];
+  });
+  return moments.sort()[0] ?? null;
+}
+
 export const isSelfIssued = (certificate: Certificate): boolean => certificate.issuer.equals(certificate.subject);
 
 /** The types under which a certificate calls itself a time-stamp authority's, and nothing else (RFC 3161 2.3). */

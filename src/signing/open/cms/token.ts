@@ -9,7 +9,7 @@ import { anyHashOf, isWeakHash, type AnyHash } from './algorithms';
 import { checkForeignSigner } from './check-foreign';
 import { findAnyPath, maySign } from './path';
 import { readForeignCms, type ForeignCms } from './read-foreign';
-import { isForTimestampsOnly } from './revocation';
+import { isForTimestampsOnly, revokedAt, type Proof } from './revocation';
 
 export interface ForeignToken {
   readonly time: Instant | null;
@@ -26,6 +26,8 @@ export interface ForeignToken {
 export interface TokenTrust {
   readonly anchors: readonly Certificate[];
   readonly pool: readonly Certificate[];
+  /** What is known of withdrawn certificates. */
+  readonly proofs: readonly Proof[];
 }
 
 const NONE = { time: null, certificate: null, pool: [], cms: null, intact: false, trusted: false };
@@ -63,6 +65,8 @@ function judge(cms: ForeignCms, content: Buffer, digest: (hash: AnyHash) => Buff
   const path = findAnyPath(certificate, pool, trust.anchors, info.time);
   if (path.problem === 'not-valid-then') problems.push('certificate-not-valid-then');
   else if (path.problem) problems.push('untrusted-issuer');
+  const withdrawn = revokedAt(path.certificates, trust.proofs);
+  if (withdrawn !== null && withdrawn <= info.time) problems.push('revoked');
   return { ...found, intact: true, trusted: problems.length === 0, problems };
 }
 
