@@ -19,6 +19,7 @@ import { knownCertificates } from './signing/certificates/known';
 import { oid } from './signing/der/write';
 import { portalSigner } from './signing/signer';
 import { builtInTimestamper, type Timestamper } from './signing/timestamps/timestamper';
+import { SKEW_LIMIT_SECONDS } from './usecases/check/authority-problems';
 import { loadKeys } from './usecases/keys/load-keys';
 import { makePortalKeys, newSerial } from './usecases/keys/make-portal-keys';
 import { loadReferenceData } from './usecases/onboarding/load-reference-data';
@@ -133,7 +134,10 @@ function timestamps(config: Config, keys: Keys, log: Log): Timestamps {
         clock: systemClock,
         restSeconds: TSA_REST_SECONDS,
         failed: (authority, error) => log.warn({ authority, err: error }, 'a time-stamp authority failed'),
-        stamped: (authority, { skew }) => log.debug({ authority, skewSeconds: skew }, 'stamped'),
+        stamped: (authority, { skew }) => {
+          const level = Math.abs(skew) > SKEW_LIMIT_SECONDS ? 'warn' : 'debug';
+          log[level]({ authority, skewSeconds: skew }, 'stamped');
+        },
       }),
       authorities,
       // A demonstration's past was stamped by the portal itself.

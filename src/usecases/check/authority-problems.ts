@@ -6,7 +6,7 @@ import { TimestampError } from '../../signing/timestamps/faults';
 type Needs = Pick<Deps, 'authorities'>;
 
 /** Clocks that are set by the network differ by milliseconds. From a minute on no stamp is accepted. */
-const SKEW_LIMIT_SECONDS = 5;
+export const SKEW_LIMIT_SECONDS = 5;
 
 /** What the time-stamp authorities showed at their last stamp, one line for each that failed or whose clock is not ours. */
 export const authorityProblems = ({ authorities }: Needs): readonly string[] => authorities.flatMap(problemOf);
