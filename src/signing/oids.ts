@@ -37,6 +37,7 @@ export const OID = {
   keyUsage: oid('2.5.29.15'),
   basicConstraints: oid('2.5.29.19'),
   crlNumber: oid('2.5.29.20'),
+  crlReason: oid('2.5.29.21'),
   issuingDistributionPoint: oid('2.5.29.28'),
   crlDistributionPoints: oid('2.5.29.31'),
   anyPolicy: oid('2.5.29.32.0'),

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { addSeconds } from '../../src/domain/time';
 import { buildCertificate } from '../../src/signing/certificates/build-certificate';
 import { issuedBy } from '../../src/signing/certificates/chain';
-import { readCrl } from '../../src/signing/certificates/crl';
+import { buildCrl, readCrl } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { encodeName } from '../../src/signing/certificates/name';
 import { buildOcspRequest, readOcsp } from '../../src/signing/certificates/ocsp';
+import { answerOcsp } from '../../src/signing/certificates/ocsp-answer';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
 import { crlFault, ocspFault, type StandingFault } from '../../src/signing/certificates/standing';
 import { SigningError } from '../../src/signing/errors';
@@ -17,6 +18,7 @@ import {
 } from '../../src/usecases/sample/invent-timestamp-authority';
 import { openssl, pem, withOpenssl } from '../support/openssl';
 import { newSerial } from '../support/pki';
+import { revoked } from '../support/revocation-lies';
 
 // What a CRL or an OCSP answer says of a certificate, from whatever bytes come in.
 
@@ -90,6 +92,39 @@ test('what an answer says of one moment it does not say of one after its end, no
   expect(of({ at: addSeconds(at, 7 * 86_400) })).toBe('stale');
   expect(of({ certificate: readCertificate(pki.responder.certificate) })).toBe('other-certificate');
   expect(of({ issuer: root })).toBe('other-certificate');
+});
+
+describe('a time-stamp certificate that was withdrawn later', () => {
+  const later = addSeconds(at, 3600);
+  const period = { thisUpdate: addSeconds(at, 7200), nextUpdate: addSeconds(at, 86_400) };
+  const told = (reason: number | null): readonly (StandingFault | null)[] => [
+    ofOcsp(
+      answerOcsp(pki.responder, {
+        ...period,
+        certificate: timestamp.raw,
+        issuer: intermediate.raw,
+        status: revoked(later, reason),
+        certificates: [pki.responder.certificate],
+      }),
+    ),
+    crlFault(
+      readCrl(
+        buildCrl(pki.intermediate, {
+          ...period,
+          extensions: [],
+          revoked: [{ serial: timestamp.serial, at: later, ...(reason === null ? {} : { reason }) }],
+        }),
+      ),
+      { certificate: timestamp, issuer: intermediate, at, issued: issuedBy },
+    ),
+  ];
+
+  test.each([0, 3, 4, 5])('with its key still good (reason %s) stamped well before that', (reason) => {
+    expect(told(reason)).toEqual([null, null]);
+  });
+  test.each([null, 1, 2, 6, 8, 9, 10])('for reason %s did not', (reason) => {
+    expect(told(reason)).toEqual(['revoked', 'revoked']);
+  });
 });
 
 describe('OpenSSL as responder', () => {

@@ -1,6 +1,6 @@
 import { addSeconds, type Instant } from '../../src/domain/time';
 import { buildCertificate } from '../../src/signing/certificates/build-certificate';
-import { makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
+import { buildCrl, makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { answerOcsp, type OcspContent } from '../../src/signing/certificates/ocsp-answer';
 import { encodeName } from '../../src/signing/certificates/name';
@@ -28,6 +28,7 @@ export interface RevocationLie {
 }
 
 const DAY = 86_400;
+const KEY_COMPROMISE = 1;
 
 /** An honest answer about the time-stamp certificate, bent where asked. */
 function ocsp({ pki, now }: Asked, bent: Partial<OcspContent & { responder: Authority }> = {}): Buffer {
@@ -69,7 +70,11 @@ function responder(
 /** Somebody else with the same names. */
 const twin = (now: Instant): InventedTimestampAuthority => inventTimestampAuthority(now, INVENTED_ADDRESSES);
 
-const revoked = (at: Instant): Buffer => der.retag(0xa1, der.sequence(der.generalizedTime(at)));
+export const revoked = (at: Instant, reason: number | null = null): Buffer =>
+  der.retag(
+    0xa1,
+    der.sequence(der.generalizedTime(at), ...(reason === null ? [] : [der.tagged(0, der.enumerated(reason))])),
+  );
 
 function flippedAt(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
@@ -130,6 +135,17 @@ export const OCSP_LIES: readonly RevocationLie[] = [
   lie('a certificate that was withdrawn', 'revoked', (asked) =>
     ocsp(asked, { status: revoked(addSeconds(asked.now, -DAY)) }),
   ),
+  lie('a certificate that was withdrawn since, nobody says why', 'revoked', (asked) =>
+    ocsp(asked, { status: revoked(addSeconds(asked.now, 1)) }),
+  ),
+  lie('a certificate whose key was stolen since', 'revoked', (asked) =>
+    ocsp(asked, { status: revoked(addSeconds(asked.now, 1), KEY_COMPROMISE) }),
+  ),
+  lie('something that must be understood', 'malformed', (asked) =>
+    ocsp(asked, {
+      extensions: der.sequence(der.sequence(der.oid('1.2.3.4'), der.boolean(true), der.octetString(der.nothing))),
+    }),
+  ),
   lie('a certificate that it does not know', 'unknown-status', (asked) =>
     ocsp(asked, { status: der.taggedPrimitive(2, Buffer.alloc(0)) }),
   ),
@@ -160,6 +176,15 @@ export const OCSP_LIES: readonly RevocationLie[] = [
   lie('more than anybody reads', 'too-large', () => Buffer.alloc(200_000, 0x30)),
 ];
 
+/** The CRL of the root that names the intermediate. */
+const listing = ({ pki, now }: Asked, at: Instant, reason: number): Buffer =>
+  buildCrl(pki.root, {
+    thisUpdate: addSeconds(now, -3600),
+    nextUpdate: addSeconds(now, DAY),
+    extensions: [],
+    revoked: [{ serial: readCertificate(pki.intermediate.certificate).serial, at, reason }],
+  });
+
 const crl = ({ pki, now }: Asked, bent: { by?: Authority; from?: Instant; until?: Instant } = {}): Buffer =>
   makeRootCrl(bent.by ?? pki.root, {
     thisUpdate: bent.from ?? addSeconds(now, -3600),
@@ -171,6 +196,7 @@ export const CRL_LIES: readonly RevocationLie[] = [
     crl(asked, { by: twin(asked.now).root }),
   ),
   lie('the CRL of the intermediate', 'wrong-issuer', (asked) => crl(asked, { by: asked.pki.intermediate })),
+  lie('a CRL that names the certificate', 'revoked', (asked) => listing(asked, addSeconds(asked.now, -DAY), 4)),
   lie('a CRL of last week', 'stale', (asked) =>
     crl(asked, { from: addSeconds(asked.now, -8 * DAY), until: addSeconds(asked.now, -DAY) }),
   ),

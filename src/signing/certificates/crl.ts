@@ -1,11 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { addSeconds, type Instant } from '../../domain/time';
-import { expectTag, readBitString, readDer, readInteger, readTime, sequenceOf } from '../der/read';
+import { expectTag, readBitString, readDer, readInteger, readTime, sequenceOf, type Der } from '../der/read';
 import { integer, sequence, tagged, time } from '../der/write';
+import { SigningError } from '../errors';
 import { MINUTE, nextWholeSecond } from '../instant';
 import { OID } from '../oids';
 import { signed } from './build-certificate';
-import { authorityKeyIdentifier, crlNumber, onlyUserCertificatesAt } from './extensions';
+import { authorityKeyIdentifier, crlNumber, crlReason, onlyUserCertificatesAt } from './extensions';
 import { readCertificate, readExtensions, type Extension } from './read-certificate';
 
 export interface Authority {
@@ -17,7 +18,7 @@ interface CrlContent {
   readonly thisUpdate: Instant;
   readonly nextUpdate: Instant;
   readonly extensions: readonly Buffer[];
-  readonly revoked: readonly { readonly serial: Buffer; readonly at: Instant }[];
+  readonly revoked: readonly { readonly serial: Buffer; readonly at: Instant; readonly reason?: number }[];
 }
 
 /** The root's only CRL, made at its own ceremony: valid from now as far as the archive must last. */
@@ -49,8 +50,11 @@ export function makePartitionCrl(
   });
 }
 
-function buildCrl(authority: Authority, content: CrlContent): Buffer {
-  const entries = content.revoked.map(({ serial, at }) => sequence(integer(serial), time(at)));
+/** A CRL v2 (RFC 5280 5.1), signed with a P-256 key. */
+export function buildCrl(authority: Authority, content: CrlContent): Buffer {
+  const entries = content.revoked.map(({ serial, at, reason }) =>
+    sequence(integer(serial), time(at), ...(reason === undefined ? [] : [sequence(crlReason(reason))])),
+  );
   const key = createPublicKey(authority.privateKey);
   return signed(
     sequence(
@@ -66,13 +70,20 @@ function buildCrl(authority: Authority, content: CrlContent): Buffer {
   );
 }
 
+export interface RevokedEntry {
+  readonly serial: Buffer;
+  readonly at: Instant;
+  /** CRLReason (RFC 5280 5.3.1), null when none is given; read when it matters. Throws `malformed-der`. */
+  readonly reason: () => number | null;
+}
+
 export interface Crl {
   readonly raw: Buffer;
   readonly content: Buffer;
   readonly issuer: Buffer;
   readonly thisUpdate: Instant;
   readonly nextUpdate: Instant;
-  readonly revoked: readonly { readonly serial: Buffer; readonly at: Instant }[];
+  readonly revoked: readonly RevokedEntry[];
   readonly extensions: ReadonlyMap<string, Extension>;
   readonly signatureAlgorithm: Buffer;
   readonly signature: Buffer;
@@ -94,12 +105,24 @@ export function readCrl(der: Buffer): Crl {
     nextUpdate: readTime(nextUpdate),
     revoked: entries
       ? sequenceOf(entries).map((entry) => {
-          const [serial, at] = sequenceOf(entry);
-          return { serial: readInteger(serial), at: readTime(at) };
+          const [serial, at, extensions] = sequenceOf(entry);
+          return { serial: readInteger(serial), at: readTime(at), reason: () => reasonIn(extensions) };
         })
       : [],
     extensions: readExtensions(parts.find((part) => part.tag === 0xa0)),
     signatureAlgorithm: expectTag(algorithm, 0x30).raw,
     signature: readBitString(signature),
   };
+}
+
+function reasonIn(extensions: Der | undefined): number | null {
+  const found = extensions && sequenceOf(extensions).find((each) => sequenceOf(each)[0]?.raw.equals(OID.crlReason));
+  return found ? readReason(readDer(expectTag(sequenceOf(found).at(-1), 0x04).content)) : null;
+}
+
+/** CRLReason: an ENUMERATED of one byte. Throws `malformed-der`. */
+export function readReason(reason: Der | undefined): number {
+  const [value, ...others] = expectTag(reason, 0x0a).content;
+  if (value === undefined || others.length > 0) throw new SigningError('malformed-der', 'not a reason');
+  return value;
 }

@@ -1,6 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import {
   boolean,
+  enumerated,
   ia5String,
   namedBits,
   nothing,
@@ -63,6 +64,9 @@ export const validityAssuredShortTerm = (): Buffer => extension(OID.validityAssu
 /** RFC 5280 5.2.5: the CRL at this address speaks of end-user certificates only. */
 export const onlyUserCertificatesAt = (url: string): Buffer =>
   critical(OID.issuingDistributionPoint, sequence(distributionPointName(url), taggedPrimitive(1, Buffer.from([0xff]))));
+
+/** Of an entry (RFC 5280 5.3.1). */
+export const crlReason = (reason: number): Buffer => extension(OID.crlReason, enumerated(reason));
 
 export const crlNumber = (number: Buffer): Buffer => extension(OID.crlNumber, number);
 

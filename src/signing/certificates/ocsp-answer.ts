@@ -22,6 +22,8 @@ export interface OcspContent {
   readonly issuer: Buffer;
   /** CertStatus as DER; good unless given. */
   readonly status?: Buffer;
+  /** Extensions of the whole answer as DER; none unless given. */
+  readonly extensions?: Buffer;
   readonly thisUpdate: Instant;
   readonly nextUpdate: Instant | null;
   /** What goes along: the responder's own certificate when it is not the issuer. */
@@ -49,6 +51,7 @@ export function answerOcsp(responder: Authority, of: OcspContent): Buffer {
     tagged(1, readCertificate(responder.certificate).subject),
     generalizedTime(of.thisUpdate),
     sequence(single),
+    ...(of.extensions ? [tagged(1, of.extensions)] : []),
   );
   const basic = sequence(
     content,

@@ -4,6 +4,7 @@ import { children, expectTag, readBitString, readDer, readInteger, readTime, seq
 import { integer, nothing, octetString, sequence } from '../der/write';
 import { SigningError } from '../errors';
 import { OID } from '../oids';
+import { readReason } from './crl';
 import { readCertificate, type Certificate } from './read-certificate';
 
 // The standing of one certificate, asked of its issuer (RFC 6960). The request has no nonce: many responders sign their answers
@@ -43,7 +44,9 @@ export interface OcspAnswer {
 }
 
 export type OcspStatus =
-  { readonly kind: 'good' } | { readonly kind: 'revoked'; readonly at: Instant } | { readonly kind: 'unknown' };
+  | { readonly kind: 'good' }
+  | { readonly kind: 'revoked'; readonly at: Instant; readonly reason: number | null }
+  | { readonly kind: 'unknown' };
 
 const refuse = (what: string): SigningError => new SigningError('malformed-der', what);
 const SUCCESSFUL = 0;
@@ -122,8 +125,14 @@ function statusOf(status: Der | undefined): OcspStatus {
   switch (status?.tag) {
     case 0x80:
       return { kind: 'good' };
-    case 0xa1:
-      return { kind: 'revoked', at: readTime(expectTag(children(status)[0], 0x18)) };
+    case 0xa1: {
+      const [at, reason] = children(status);
+      return {
+        kind: 'revoked',
+        at: readTime(expectTag(at, 0x18)),
+        reason: reason ? readReason(onlyIn(reason, 0xa0)) : null,
+      };
+    }
     case 0x82:
       return { kind: 'unknown' };
     default:

@@ -3,7 +3,7 @@ import { checkSignature } from '../algorithms';
 import { children, expectTag, readDer, sequenceOf, type Der } from '../der/read';
 import { keyOf, OID } from '../oids';
 import { hasKeyUsage } from './chain';
-import type { Crl } from './crl';
+import type { Crl, RevokedEntry } from './crl';
 import { KEY_USAGE } from './extensions';
 import type { KnownCertificates } from './known';
 import type { Ocsp } from './ocsp';
@@ -37,12 +37,13 @@ export const clears = (crl: Crl, of: Standing): boolean => crlFault(crl, of) ===
 
 /** RFC 5280 6.3.3, without delta and indirect CRLs, whose critical extensions are refused. */
 export function crlFault(crl: Crl, of: Standing): StandingFault | null {
-  const { certificate, issuer, at, issued } = of;
+  const { certificate, issuer, issued } = of;
   try {
     if (!crl.issuer.equals(issuer.subject)) return 'wrong-issuer';
     const time = timeFault(crl.thisUpdate, crl.nextUpdate, of);
     if (time) return time;
-    if (crl.revoked.some((entry) => entry.serial.equals(certificate.serial) && entry.at <= at)) return 'revoked';
+    const isOurs = (entry: RevokedEntry): boolean => entry.serial.equals(certificate.serial);
+    if (crl.revoked.some((entry) => isOurs(entry) && wasWithdrawn(entry.at, entry.reason(), of))) return 'revoked';
     if (!isInScope(crl, certificate)) return 'other-certificate';
     if (!hasKeyUsage(issuer, KEY_USAGE.crlSign)) return 'wrong-issuer';
     return issued(crl, issuer) ? null : 'wrong-signature';
@@ -66,7 +67,8 @@ export function ocspFault(
     const answer = ocsp.answers.find((each) => each.speaksOf(of.certificate, of.issuer));
     if (!answer) return 'other-certificate';
     if (answer.status.kind === 'unknown') return 'unknown-status';
-    if (answer.status.kind === 'revoked' && answer.status.at <= of.at) return 'revoked';
+    const { status } = answer;
+    if (status.kind === 'revoked' && wasWithdrawn(status.at, status.reason, of)) return 'revoked';
     // Without an end it would hold for no later moment than its own; a CRL, which has one, is asked instead.
     const time = timeFault(answer.thisUpdate, answer.nextUpdate ?? answer.thisUpdate, of);
     if (time) return time;
@@ -80,6 +82,20 @@ export function ocspFault(
   } catch {
     return 'malformed';
   }
+}
+
+/** Unspecified, affiliation changed, superseded, cessation of operation (RFC 5280 5.3.1). */
+const KEY_STILL_GOOD = [0, 3, 4, 5];
+
+/**
+ * Withdrawn by then. A time-stamp authority's stamps bear the time that its key gives them: unless it says that the key was
+ * still good, those from before the withdrawal count no more either (RFC 3161 4.1).
+ */
+function wasWithdrawn(withdrawnAt: Instant, reason: number | null, { certificate, at }: Standing): boolean {
+  if (withdrawnAt <= at) return true;
+  const uses = extensionOf(certificate, OID.extendedKeyUsage);
+  const stamps = uses !== undefined && sequenceOf(readDer(uses.value)).some(({ raw }) => raw.equals(OID.timestamping));
+  return stamps && (reason === null || !KEY_STILL_GOOD.includes(reason));
 }
 
 /** The responder of an answer, when it may answer for this issuer. */
