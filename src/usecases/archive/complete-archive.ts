@@ -27,16 +27,15 @@ export async function renewArchives(
   moment: Instant,
 ): Promise<{ readonly renewed: number; readonly failed: readonly Id[] }> {
   const failed: Id[] = [];
-  let renewed = 0;
+  // Each once: where `moment` is still to come, the new stamp too lies before it.
+  const done = new Set<Id>();
   for (;;) {
-    const due = (await archivesStampedBefore(deps.db, moment, failed.length + 100)).filter(
-      (id) => !failed.includes(id),
-    );
-    if (due.length === 0) return { renewed, failed };
+    const due = (await archivesStampedBefore(deps.db, moment, done.size + 100)).filter((id) => !done.has(id));
+    if (due.length === 0) return { renewed: done.size - failed.length, failed };
     for (const id of due) {
+      done.add(id);
       try {
         await extend(deps, id, await archiveStampOf(deps.db, id));
-        renewed++;
       } catch (error) {
         deps.log.error({ err: error, agreement: id }, 'an archive was not renewed');
         failed.push(id);

@@ -77,6 +77,8 @@ it('renews every archive that was stamped before a day, once', async () => {
   expect(await renewArchives(world.deps, '2027-12-01T00:00:00.000Z')).toEqual({ renewed: 1, failed: [] });
   expect(await renewArchives(world.deps, '2027-12-01T00:00:00.000Z')).toEqual({ renewed: 0, failed: [] });
   expect(await archiveStampOf(world.deps.db, id)).not.toBe(first);
+  // A day that is still to come: the new stamp lies before it as well.
+  expect(await renewArchives(world.deps, '2031-01-01T00:00:00.000Z')).toEqual({ renewed: 1, failed: [] });
   expect((await levels())[0]).toEqual(['in-force', 'TOTAL-PASSED', 'B-LTA', 'B-LTA']);
   expect(await findProblems(world.deps)).toEqual([]);
 });
