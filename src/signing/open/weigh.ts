@@ -83,13 +83,15 @@ function trustProblems(
   const problems: Problem[] = [];
   const { certificate, claimed } = read;
   if (tokens.some((token) => !token.intact)) problems.push('timestamp-not-intact');
-  // Clocks of signers are a little off; an hour is no longer an accident.
-  if (claimed && tokens.some(({ intact, time }) => intact && time && addSeconds(time, HOUR) < claimed))
+  // Clocks of signers are a little off; an hour is no longer an accident. What nobody vouches for proves no time.
+  if (claimed && tokens.some(({ trusted, time }) => trusted && time && addSeconds(time, HOUR) < claimed))
     problems.push('stamped-before-signed');
   if (path.problem) problems.push(path.problem);
   if (certificate && !maySignDocuments(certificate)) problems.push('not-a-signing-certificate');
   const withdrawn = revokedAt(path.certificates, proofs);
-  if (withdrawn !== null && withdrawn <= (proven ?? now))
+  // Who is unknown cannot have withdrawn anything either.
+  const known = path.problem !== 'no-path-to-an-anchor';
+  if (known && withdrawn !== null && withdrawn <= (proven ?? now))
     problems.push(proven || (claimed && claimed >= withdrawn) ? 'revoked' : 'revoked-and-time-not-proven');
   return problems;
 }

@@ -864,6 +864,15 @@ describe.each([
   });
 });
 
+test('what unknown authorities say of time and withdrawal is no evidence', () => {
+  const certificate = leaf('rsa', { notBefore: '2020-01-01T00:00:00.000Z' });
+  const revoked = { serial: readCertificate(certificate).serial, at: '2026-11-01T00:00:00.000Z' };
+  const crl = makePartitionCrl(issuer, { url: 'http://x', signedAt: NOW, revoked });
+  const file = signedBy('table', { certificate, revocation: [crl], stampedAt: '2026-10-01T00:00:00.000Z' });
+  expect(verdict(judge(file))).not.toBe(NO_CHAIN);
+  expect(verdict(verifyAny(file, { anchors: [], now: '2026-11-25T10:00:00.000Z' }))).toBe(NO_CHAIN);
+});
+
 test('a signature by an unknown algorithm is not called intact', () => {
   const file = signedBy('table', { algorithm: der.sequence(der.oid('1.2.3.4')), signature: Buffer.alloc(256, 7) });
   expect(judge(file).signatures).toMatchObject([{ intact: false, trusted: false, problems: ['unknown-algorithm'] }]);
