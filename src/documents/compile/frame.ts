@@ -162,7 +162,11 @@ export function setInFrame(frame: Frame, block: Block): SetBlock | null {
   const layout = moved ? frame.layouts.get(keyOf(texts, lines)) : frame.layout;
   if (layout === undefined) return null;
   const set = { laid: layout.laid, words: wordsIn(layout, texts, lines, block) };
-  Object.assign(frame, { block, texts, lines, layout, set });
+  frame.block = block;
+  frame.texts = texts;
+  frame.lines = lines;
+  frame.layout = layout;
+  frame.set = set;
   return set;
 }
 

@@ -34,8 +34,6 @@ export interface Face {
   readonly kerning: Int16Array;
   /** A kerning, in units of the font, as it stands between two strings of glyphs. */
   readonly kernBytes: Map<number, Uint8Array>;
-  /** Texts as they were last written: headers, footers and labels come again. */
-  readonly arrays: Map<string, string>;
 }
 
 const UNASKED = -0x8000;
@@ -64,7 +62,6 @@ function loadFace(name: FaceName): Face {
     source,
     kerning: new Int16Array((glyphs.length + 1) ** 2).fill(UNASKED),
     kernBytes: new Map(),
-    arrays: new Map(),
   };
 }
 

@@ -1,24 +1,22 @@
+import { remembered } from '../remembered';
 import { codeOf, face, kerningBetween, type Face, type FaceName } from './faces';
 
 /** The most one glyph takes: two escaped bytes, and before them a kerning. */
 export const LONGEST_GLYPH = 16;
 
-const MOST_ARRAYS = 1024;
-
 let scratch = Buffer.alloc(4096);
 
-/** A text as the array of a TJ operator, two bytes for each glyph: TJ numbers are subtracted, in thousandths. */
-export function glyphArray(text: string, faceName: FaceName): string {
-  const { arrays } = face(faceName);
-  const known = arrays.get(text);
-  if (known !== undefined) return known;
+const newArray = (text: string, faceName: FaceName): string => {
   const room = text.length * LONGEST_GLYPH + 2;
   if (scratch.length < room) scratch = Buffer.alloc(2 * room);
-  const array = scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0));
-  if (arrays.size >= MOST_ARRAYS) arrays.clear();
-  arrays.set(text, array);
-  return array;
-}
+  return scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0));
+};
+
+/** Headers, footers and labels come again. */
+const arrays = remembered((faceName: FaceName) => remembered((text: string) => newArray(text, faceName), 1024), 16);
+
+/** A text as the array of a TJ operator, two bytes for each glyph: TJ numbers are subtracted, in thousandths. */
+export const glyphArray = (text: string, faceName: FaceName): string => arrays(faceName)(text);
 
 /** Writes it at `from`, where there must be room for LONGEST_GLYPH bytes a character and two more; gives where it ends. */
 export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, from: number): number {
@@ -76,6 +74,27 @@ export function widthBetween(text: string, from: number, to: number, faceName: F
     previous = code;
   }
   return (units * size) / on.unitsPerEm;
+}
+
+/** Width of words with one space of that width between them, without kerning at spaces; null where it is not one space. */
+export function widthOfWords(text: string, faceName: FaceName, size: number, space: number): number | null {
+  const on = face(faceName);
+  let units = 0;
+  let spaces = 0;
+  let previous = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) === 0x20) {
+      if (previous === 0) return null;
+      spaces += 1;
+      previous = 0;
+      continue;
+    }
+    const code = codeOf(on, text, i);
+    if (previous !== 0) units += kerningBetween(on, previous, code);
+    units += on.advances[code] ?? 0;
+    previous = code;
+  }
+  return previous === 0 ? null : (units * size) / on.unitsPerEm + spaces * space;
 }
 
 /** How far a part of a text goes without being wider than `measure` points; one character at least. */

@@ -1,6 +1,6 @@
 import type { Rich, Run } from '../agreement-text';
 import type { FaceName } from '../fonts/faces';
-import { fittingEnd, widthBetween, widthOf } from '../fonts/shape';
+import { fittingEnd, widthBetween, widthOf, widthOfWords } from '../fonts/shape';
 import type { Style } from './style';
 
 interface Fragment {
@@ -38,33 +38,25 @@ function breakPlain(run: Run, style: Style, measure: number): readonly Rich[] | 
   const { text, strong } = run;
   const face = strong ? style.strongFace : style.face;
   const space = widthOf(' ', style.face, style.size);
+  const whole = widthOfWords(text, face, style.size, space);
+  if (whole === null) return null;
+  if (whole <= measure) return [[run]];
   const froms: number[] = [];
   const ends: number[] = [];
   const widths: number[] = [];
   const gaps: number[] = [];
-  const put = (from: number, end: number, width: number, gap: number): void => {
-    froms.push(from);
-    ends.push(end);
-    widths.push(width);
-    gaps.push(gap);
-  };
-  let whole = 0;
-  for (let from = 0; from <= text.length;) {
+  for (let from = 0; from < text.length;) {
     const found = text.indexOf(' ', from);
     const end = found < 0 ? text.length : found;
-    if (end === from) return null;
-    const width = widthBetween(text, from, end, face, style.size);
-    whole += from === 0 ? width : space + width;
-    if (width <= measure) put(from, end, width, space);
-    else {
-      for (const cut of cutsIn(text, from, end, face, style.size, measure)) {
-        put(from, cut, widthBetween(text, from, cut, face, style.size), cut < end ? 0 : space);
-        from = cut;
-      }
+    for (const cut of cutsIn(text, from, end, face, style.size, measure)) {
+      froms.push(from);
+      ends.push(cut);
+      widths.push(widthBetween(text, from, cut, face, style.size));
+      gaps.push(cut < end ? 0 : space);
+      from = cut;
     }
     from = end + 1;
   }
-  if (whole <= measure) return [[run]];
   const starts = lineStarts(widths, gaps, measure);
   return starts.map((start, i) => {
     const last = (starts[i + 1] ?? ends.length) - 1;

@@ -3,6 +3,7 @@
 import { plain, type AgreementText } from '../agreement-text';
 import { widthOf } from '../fonts/shape';
 import { WORDS } from '../words';
+import { remembered } from '../remembered';
 import { breakLines } from './break-lines';
 import type { Op } from './page';
 import { qrCode } from './qr-code';
@@ -52,18 +53,25 @@ function shortened(line: string, measure: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+const FOOTER_MEASURE = WIDTH - QR_SIZE - 12 - 100;
+const footerLines = remembered(
+  (text: string): readonly string[] => breakLines(plainRich(text), STYLES.edge, FOOTER_MEASURE).map(plain),
+  64,
+);
+
+const rightWidth = remembered((text: string): number => widthOf(text, STYLES.edge.face, STYLES.edge.size), 64);
+
 function footer({ footer: { left, right, link } }: EdgeText): readonly Op[] {
   const x = LEFT + QR_SIZE + 12;
-  const measure = WIDTH - QR_SIZE - 12 - 100;
-  const lines = left.flatMap((text) => breakLines(plainRich(text), STYLES.edge, measure));
+  const lines = left.flatMap(footerLines);
   // A long address makes a fourth line: then the lines stand a little closer.
   const step = Math.min(STYLES.edge.leading, (2 * STYLES.edge.leading) / Math.max(2, lines.length - 1));
   return [
     hairline(FOOTER_RULE),
     { kind: 'qr', code: qrCode(link), x: LEFT, y: QR_TOP, size: QR_SIZE },
-    ...lines.flatMap((runs, i) => textAt(plain(runs), STYLES.edge, x, FOOTER_BASELINE + i * step, null)),
+    ...lines.flatMap((line, i) => textAt(line, STYLES.edge, x, FOOTER_BASELINE + i * step, null)),
     ...right.flatMap((text, i) =>
-      textRightAt(text, STYLES.edge, RIGHT, FOOTER_BASELINE + (i + 1) * STYLES.edge.leading, null),
+      textAt(text, STYLES.edge, RIGHT - rightWidth(text), FOOTER_BASELINE + (i + 1) * STYLES.edge.leading, null),
     ),
   ];
 }

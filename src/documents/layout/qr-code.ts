@@ -41,7 +41,8 @@ interface Ground {
   readonly bits: Uint8Array;
   /** Bit index in `bits` of each bit of data. */
   readonly places: Uint16Array;
-  readonly generator: Uint8Array;
+  /** For each byte its product with each coefficient of the generator after the first. */
+  readonly products: Uint8Array;
 }
 
 const grounds = new Map<number, Ground>();
@@ -97,9 +98,7 @@ function codewordsOf(bytes: Buffer, { version, codewords, blocks, corrections }:
   return words;
 }
 
-/** In EXP, powers from here on are 0: what a product with 0 is. */
-const ZERO = 510;
-const EXP = new Uint8Array(ZERO + 255);
+const EXP = new Uint8Array(510);
 const LOG = new Uint8Array(256);
 for (let i = 0, value = 1; i < 255; i += 1) {
   EXP[i] = value;
@@ -110,7 +109,7 @@ for (let i = 0, value = 1; i < 255; i += 1) {
 const product = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : (EXP[(LOG[a] ?? 0) + (LOG[b] ?? 0)] ?? 0));
 
 /** Reed-Solomon over each block, then data and corrections of all blocks in turn (7.5, 7.6). */
-function withCorrections(words: Uint8Array, { codewords, blocks, corrections, generator }: Ground): Uint8Array {
+function withCorrections(words: Uint8Array, { codewords, blocks, corrections, products }: Ground): Uint8Array {
   const message = new Uint8Array(codewords);
   const short = Math.floor(words.length / blocks);
   const longFrom = blocks - (words.length % blocks);
@@ -122,12 +121,9 @@ function withCorrections(words: Uint8Array, { codewords, blocks, corrections, ge
     rest.fill(0);
     for (let i = 0; i < length; i += 1) {
       const word = words[from + i] ?? 0;
-      const factor = word ^ (rest[0] ?? 0);
-      // The generator is kept as logarithms: a product is a sum. The remainder moves up one place in the same pass.
-      const log = factor === 0 ? ZERO : (LOG[factor] ?? 0);
-      for (let k = 0; k < corrections; k += 1) {
-        rest[k] = (rest[k + 1] ?? 0) ^ (EXP[log + (generator[k] ?? 0)] ?? 0);
-      }
+      // The remainder moves up one place in the same pass.
+      const row = (word ^ (rest[0] ?? 0)) * corrections;
+      for (let k = 0; k < corrections; k += 1) rest[k] = (rest[k + 1] ?? 0) ^ (products[row + k] ?? 0);
       // Only long blocks have a last word; they stand after the short ones.
       message[i < short ? i * blocks + block : short * blocks + block - longFrom] = word;
     }
@@ -137,8 +133,8 @@ function withCorrections(words: Uint8Array, { codewords, blocks, corrections, ge
   return message;
 }
 
-/** Logarithms of the coefficients after the first of (x - 1)(x - 2)(x - 4)... */
-function generatorOf(corrections: number): Uint8Array {
+/** The generator is (x - 1)(x - 2)(x - 4)... */
+function generatorProducts(corrections: number): Uint8Array {
   let coefficients = [1];
   for (let i = 0; i < corrections; i += 1) {
     const grown = [...coefficients, 0];
@@ -147,7 +143,8 @@ function generatorOf(corrections: number): Uint8Array {
     });
     coefficients = grown;
   }
-  return Uint8Array.from(coefficients.slice(1), (value) => LOG[value] ?? 0);
+  const [, ...rest] = coefficients;
+  return Uint8Array.from(Array.from({ length: 256 }, (_, byte) => rest.map((value) => product(byte, value))).flat());
 }
 
 function makeGround(version: number): Ground {
@@ -230,7 +227,7 @@ function makeGround(version: number): Ground {
     corrections,
     bits,
     places: Uint16Array.from(places),
-    generator: generatorOf(corrections),
+    products: generatorProducts(corrections),
   };
 }
 

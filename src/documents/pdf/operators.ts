@@ -3,21 +3,13 @@
 import { glyphArray } from '../fonts/shape';
 import type { FaceName } from '../fonts/faces';
 import { COLORS, type Color } from '../layout/style';
+import { remembered } from '../remembered';
 
-/** Numbers as they were written: pages have the same ones again and again, and writing a fraction is slow. */
-const written = new Map<number, string>();
-const MOST_WRITTEN = 4096;
-
-/** At most three decimals, never an exponent. */
-export function number(value: number): string {
-  const known = written.get(value);
-  if (known !== undefined) return known;
-  // Plus nothing: -0 becomes 0.
-  const text = String(Math.round(value * 1000) / 1000 + 0);
-  if (written.size >= MOST_WRITTEN) written.clear();
-  written.set(value, text);
-  return text;
-}
+/** At most three decimals, never an exponent. Pages have the same numbers again and again, and writing a fraction is slow. */
+export const number = remembered((value: number): string => {
+  const rounded = Math.round(value * 1000) / 1000;
+  return Object.is(rounded, -0) ? '0' : String(rounded);
+}, 4096);
 
 const channels = Object.fromEntries(
   Object.entries(COLORS).map(([color, parts]) => [color, parts.map((part) => number(part / 255)).join(' ')]),
