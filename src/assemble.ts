@@ -26,13 +26,16 @@ import { loadReferenceData } from './usecases/onboarding/load-reference-data';
 import { seedTemplates } from './usecases/templates/seed-templates';
 import { mailDirectory, projectRoot, varDirectory } from './web/project-root';
 
-/** An authority's token with its chain is 3 to 7 KB; its clock and ours may differ by a minute. */
+/**
+ * An authority's token with its chain is 3 to 7 KB: the first larger one costs a second try, after which its size is known. Its
+ * clock and ours may differ by a minute.
+ */
 const TSA_LIMITS = {
   timeoutMs: 10_000,
   pauseMs: 250,
   maxBytes: 65_536,
   concurrency: 4,
-  tokenRoom: 7_000,
+  tokenRoom: 4_000,
   tolerance: 60,
 };
 const PROOF_LIMITS = { timeoutMs: 5_000, maxBytes: 2_000_000, keepSeconds: 60 };

@@ -91,7 +91,7 @@ export function withAuthorities(world: World, outside: readonly OutsideAuthority
       pauseMs: 5,
       maxBytes: 65_536,
       concurrency: 4,
-      tokenRoom: 7_000,
+      tokenRoom: 4_000,
       tolerance: 60,
       clock,
       newNonce: () => randomBytes(16),

@@ -57,6 +57,9 @@ it('closes documents with the proof of the authority outside, and no transaction
   expect(await levels()).toEqual(AT_LTA);
   expect([asked('/ocsp'), asked('/root.crl')]).toEqual([1, 1]);
   expect(await findProblems(world.deps)).toEqual([]);
+  const segments = await world.deps.db('document_segment').select<{ kind: string; bytes: Buffer }[]>('kind', 'bytes');
+  for (const { bytes } of segments.filter(({ kind }) => kind === 'signature'))
+    expect(bytes.length).toBeLessThan(14_000);
   const open = (await files()).map((file) => {
     const { now, anchors, tsaAnchors } = trust();
     const report = verifyAny(file, { anchors: [...anchors, ...tsaAnchors], now });
