@@ -378,6 +378,7 @@ command -v pdfsig > /dev/null && echo "extra  pdfsig: $(pdfsig -nocert "$pdf" 2>
 
 echo
 if [ "$mis" -eq 0 ]; then
+  [ $# -gt 0 ] || echo "Vergelijk zelf nog de vingerafdruk van de wortelcertificaten (onderdeel 2) met een andere bron."
   echo "ALLES KLOPT: $aantal controles, geen fouten. $kenmerk, $handtekeningen handtekening(en), PAdES $niveau."
   exit 0
 fi

@@ -1,4 +1,5 @@
 // /beheer/organisaties: find any organisation by name or number, and see how it stands.
+import type { Deps } from '../../deps';
 import { notFound } from '../../domain/errors';
 import { mandateState, type MandateState } from '../../domain/mandates';
 import { provinceName } from '../../domain/provinces';
@@ -33,18 +34,7 @@ const KENMERK = /^OVK-\d{4}-\d{6,9}$/i;
 export const getOrganisations: MemberHandler = async (deps, { query }) => {
   const asked = (query['zoek'] ?? '').trim();
   const found = asked === '' ? [] : await searchOrganisations(deps.db, asked);
-  const agreement = KENMERK.test(asked) ? await findAgreement(deps.db, asked.toUpperCase()) : null;
-  const evidence =
-    agreement === null
-      ? []
-      : [
-          [
-            cell(`Bewijspakket van ${agreement.number}`, { href: `/overeenkomsten/${agreement.number}/bewijs` }),
-            cell(agreement.number),
-            cell(agreementWords[agreement.status]),
-            cell(agreement.effectiveOn === null ? '' : dutchDay(agreement.effectiveOn)),
-          ],
-        ];
+  const evidence = KENMERK.test(asked) ? await evidenceRows(deps, asked.toUpperCase()) : [];
   const organisations = found.map(({ party, foundAs }) => [
     cell(organisationInWords(party), {
       href: `/beheer/organisaties/${party.id}`,
@@ -83,6 +73,24 @@ export const getOrganisations: MemberHandler = async (deps, { query }) => {
     { current: '/beheer/organisaties' },
   );
 };
+
+/** An agreement is nobody's own page here: what the NVVK can do with it is hand out its evidence. */
+async function evidenceRows({ db }: Pick<Deps, 'db'>, number: string): Promise<readonly (readonly Cell[])[]> {
+  const agreement = await findAgreement(db, number);
+  if (!agreement) return [];
+  const parties = [await findParty(db, agreement.municipalityId), await findParty(db, agreement.partnerId)];
+  return [
+    [
+      cell(`Bewijspakket van ${number}`, {
+        href: `/overeenkomsten/${number}/bewijs`,
+        quiet: parties.flatMap((party) => (party ? [organisationInWords(party)] : [])).join(' en '),
+      }),
+      cell(number),
+      cell(agreementWords[agreement.status]),
+      cell(''),
+    ],
+  ];
+}
 
 export const getOrganisation: MemberHandler = async (deps, { params }) => {
   const { db } = deps;

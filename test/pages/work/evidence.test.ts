@@ -88,6 +88,7 @@ it('is found by the NVVK under the number of the agreement, and the CRL of its c
   const steward = await member(world, nvvk?.id ?? '', ['steward'], 'M. Bakker');
   const found = await steward.agent.get('/beheer/organisaties?zoek=ovk-2026-000001');
   expect(found.text).toContain(`href="${PATH}/bewijs"`);
+  expect(found.text).toContain('Gemeente Utrecht en Denkbeeld energie 1 B.V.');
   expect((await steward.agent.get('/beheer/organisaties?zoek=OVK-2026-009999')).text).toContain('Niets gevonden');
   expect((await download(steward)).status).toBe(200);
   const { serial } = await world.deps.db('checkpoint_signature').first<{ serial: string }>('serial');
