@@ -14,11 +14,11 @@ export interface Result {
   readonly name: string;
   /** Per second of CPU time of the process: what else the machine does tells little. */
   readonly perSecond: number;
-  /** Per second of the clock. */
-  readonly perSecondWall: number;
+  /** Per second of the clock; null for another program. */
+  readonly perSecondWall: number | null;
   readonly bytes: number;
-  /** Of the process, at the highest after a round. */
-  readonly rssMiB: number;
+  /** Of the process, at the highest after a round; null for another program that does not tell. */
+  readonly rssMiB: number | null;
 }
 
 export const machine = (): string =>
@@ -27,13 +27,20 @@ export const machine = (): string =>
 const MIB = 1024 * 1024;
 export const rssMiB = (): number => Math.round(process.memoryUsage().rss / MIB);
 
+/** CPU time that each contender gets to warm up in: the compiler of Node optimises what ran often. */
+const WARM_UP_SECONDS = 1;
+
 /**
  * Every contender in turn, `rounds` times, in one process: what else the machine does hits all of them. Counted is the best
- * round of each, after one small round to warm up.
+ * round of each, after all have warmed up.
  */
 export async function sideBySide(contenders: readonly Contender[], rounds: number): Promise<readonly Result[]> {
   const results = new Map<string, Result>();
-  for (const contender of contenders) await round(contender, 0, Math.ceil(contender.count / 4));
+  for (const contender of contenders) {
+    for (let spent = 0; spent < WARM_UP_SECONDS;) {
+      spent += (await round(contender, 0, Math.ceil(contender.count / 4))).seconds;
+    }
+  }
   for (let r = 0; r < rounds; r += 1) {
     for (const contender of contenders) {
       const { seconds, wall, bytes } = await round(contender, r * contender.count, contender.count);
@@ -52,7 +59,7 @@ export async function sideBySide(contenders: readonly Contender[], rounds: numbe
   return [...results.values()].map((result) => ({
     ...result,
     perSecond: rounded(result.perSecond),
-    perSecondWall: rounded(result.perSecondWall),
+    perSecondWall: result.perSecondWall === null ? null : rounded(result.perSecondWall),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { machine, sideBySide, type Result } from '../measure';
 import { make } from './made';
-import { limits, ours, verifying } from './ours';
+import { limits, ours, signedTwice, verifying } from './ours';
+import { otherVerifiers } from './other-verifiers';
 import { peers } from './peers';
 
 type Ratio =
@@ -21,17 +22,19 @@ interface Report {
 
 /** Signatures a second on one core, side by side in one run on the same agreement. */
 export async function benchSigning(full: boolean): Promise<Report> {
-  const size = full ? { ours: 4_000, peers: 60, rounds: 5 } : { ours: 600, peers: 12, rounds: 4 };
+  const size = full ? { ours: 4_000, peers: 60, rounds: 5 } : { ours: 1_000, peers: 12, rounds: 5 };
   const made = await make();
-  const results = await sideBySide(
+  const signed = await signedTwice(made);
+  const inProcess = await sideBySide(
     [
       ...ours(made, size.ours),
       ...(await peers(made, size.peers)),
-      ...(await verifying(made, size.ours)),
+      ...verifying(made, signed, size.ours),
       ...limits(made.base, size.ours),
     ],
     size.rounds,
   );
+  const results = [...inProcess, ...otherVerifiers(made, signed, full ? 100 : 20)];
   const speed = (name: string): number => {
     const found = results.find((result) => result.name.startsWith(name));
     if (!found) throw new Error(`no result called ${name}`);
@@ -58,8 +61,8 @@ export async function benchSigning(full: boolean): Promise<Report> {
 function print({ machine: name, results, ratios }: Report): void {
   console.log(name);
   for (const { name: what, perSecond, bytes, rssMiB } of results) {
-    const cells = [what.padEnd(46), `${perSecond}`.padStart(9), `${bytes}`.padStart(9), `${rssMiB}`.padStart(6)];
+    const cells = [what.padEnd(56), `${perSecond}`.padStart(9), `${bytes}`.padStart(9), `${rssMiB}`.padStart(6)];
     console.log(`${cells[0]}${cells[1]} per s${cells[2]} bytes${cells[3]} MiB`);
   }
-  for (const [what, value] of Object.entries(ratios)) console.log(`${what.padEnd(46)}${value}`);
+  for (const [what, value] of Object.entries(ratios)) console.log(`${what.padEnd(56)}${value}`);
 }

@@ -1,7 +1,7 @@
 // One agreement as the portal makes it, and the keys for it: what ours and the peers are given alike.
 import { createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
-import { appearanceOf, composeAgreement, renderAgreementPdf } from '../../src/documents';
+import { appearanceOf, compileVariant, composeAgreement, renderAgreementPdf } from '../../src/documents';
 import type { Appearance } from '../../src/signing/pdf/increment';
 import { createPortalCa, type PortalCa } from '../../src/signing/certificates/portal-ca';
 import { portalSigner, type SigningSession } from '../../src/signing/signer';
@@ -14,9 +14,12 @@ const BASE_URL = 'http://localhost:3000';
 
 export interface Made {
   readonly base: Buffer;
+  /** Bytes of it that all agreements of its variant share. */
+  readonly prefixLength: number;
   readonly appearance: Appearance;
   readonly ca: PortalCa;
-  readonly session: SigningSession;
+  /** One for each of the two signatories. */
+  readonly sessions: readonly [SigningSession, SigningSession];
   readonly timestamper: Timestamper;
   /** RSA-2048 in a PKCS#12 file without password, for those who know nothing else. */
   readonly p12: Buffer;
@@ -37,8 +40,10 @@ export async function make(): Promise<Made> {
     organizationIdentifier: 'NTRNL-99000001',
     mandateReference: 'M-2026-0001',
   };
+  const { open } = portalSigner(ca.issuing, { clock, newSerial, baseUrl: BASE_URL });
   return {
     base: Buffer.from(renderAgreementPdf(composeAgreement(template(), factsOf(1)))),
+    prefixLength: compileVariant(template(), factsOf(1)).prefix.length,
     appearance: appearanceOf({
       name: subject.name,
       functionTitle: 'wethouder schuldhulpverlening',
@@ -46,7 +51,10 @@ export async function make(): Promise<Made> {
       at: NOW,
     }),
     ca,
-    session: await portalSigner(ca.issuing, { clock, newSerial, baseUrl: BASE_URL }).open(subject),
+    sessions: [
+      await open(subject),
+      await open({ ...subject, name: 'Noor de Wit', organisation: 'Woonstichting', mandateReference: 'M-2026-0002' }),
+    ],
     timestamper: builtInTimestamper(ca.timestamp, { clock, newSerial }),
     p12: pkcs12(),
   };
