@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { integer, nothing, octetString, retag, sequence, setOf, tagged } from '../der/write';
+import { element, integer, nothing, octetString, retag, sequence, setOf, tagged, tlv } from '../der/write';
 import { readIssuerAndSerial } from '../certificates/read-certificate';
 import { OID } from '../oids';
 
@@ -35,6 +35,7 @@ export interface SignedAttributes {
  * the time of a PAdES signature stands in /M and in the time-stamp.
  */
 export function buildSignedAttributes(of: SignedAttributes): Buffer {
+  if (of.digest.length !== 32) throw new RangeError(`a SHA-256 has 32 bytes, not ${of.digest.length}`);
   const { attributes, digestAt } = attributesOf(of);
   const built = Buffer.from(attributes);
   of.digest.copy(built, digestAt);
@@ -98,18 +99,20 @@ export interface CmsParts {
 /** A ContentInfo with SignedData and one SignerInfo (RFC 5652) as DER. */
 export function assembleCms(parts: CmsParts): Buffer {
   const { signerOpening, certificates } = cmsFrameOf(parts);
-  const signer = sequence(
+  const { content, token } = parts;
+  const stamped = token && element(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token)));
+  const signer = element(
+    0x30,
     signerOpening,
     retag(0xa0, parts.attributes),
     SIGNATURE_ALGORITHMS[parts.algorithm ?? 'ecdsa'],
-    octetString(parts.signature),
-    ...(parts.token ? [retag(0xa1, setOf(attribute(OID.signatureTimestamp, parts.token)))] : []),
+    element(0x04, parts.signature),
+    ...(stamped ? [stamped] : []),
   );
-  const { content } = parts;
   const opening = content
-    ? [CONTENT_OPENING, sequence(content.type, tagged(0, octetString(content.bytes)))]
+    ? [CONTENT_OPENING, element(0x30, content.type, element(0xa0, element(0x04, content.bytes)))]
     : [DETACHED_OPENING];
-  return sequence(OID.signedData, tagged(0, sequence(...opening, certificates, setOf(signer))));
+  return tlv(0x30, OID.signedData, element(0xa0, element(0x30, ...opening, certificates, element(0x31, signer))));
 }
 
 // RFC 5652 5.1: version 3 when the content is not id-data.

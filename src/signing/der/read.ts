@@ -89,6 +89,7 @@ export function readTime(node: Der | undefined): Instant {
   if (!parts) throw refuse('not a time in UTC');
   const [, year, month, day, hour, minute, second, fraction = ''] = parts;
   const instant = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
-  if (Number.isNaN(Date.parse(instant)) || new Date(instant).toISOString() !== instant) throw refuse('no such time');
+  const moment = Date.parse(instant);
+  if (Number.isNaN(moment) || new Date(moment).toISOString() !== instant) throw refuse('no such time');
   return instant;
 }

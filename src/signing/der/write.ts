@@ -4,17 +4,49 @@ import { wholeSecond } from '../instant';
 // DER (X.690) writing on Buffers. Bytes that were signed before (certificates, tokens, names) go in as they are and are
 // never encoded a second time.
 
-export function tlv(tag: number, ...contents: readonly Buffer[]): Buffer {
-  let length = 0;
-  for (const content of contents) length += content.length;
-  const more = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3;
-  const written = Buffer.allocUnsafe(2 + more + length);
-  written[0] = tag;
-  written[1] = more === 0 ? length : 0x80 | more;
-  if (more > 0) written.writeUIntBE(length, 2, more);
-  let at = 2 + more;
-  for (const content of contents) at += content.copy(written, at);
+/** An element that is still to be written, or finished bytes. */
+type Part = Buffer | Element;
+interface Element {
+  readonly tag: number;
+  readonly inside: readonly Part[];
+}
+
+export const element = (tag: number, ...inside: readonly Part[]): Element => ({ tag, inside });
+
+/** However deep it goes, everything is copied once. */
+export function tlv(tag: number, ...inside: readonly Part[]): Buffer {
+  const whole = { tag, inside };
+  const written = Buffer.allocUnsafe(lengthOf(whole));
+  write(whole, written, 0);
   return written;
+}
+
+function lengthOf(part: Part): number {
+  if (Buffer.isBuffer(part)) return part.length;
+  const inside = lengthInside(part);
+  return 2 + lengthBytes(inside) + inside;
+}
+
+function lengthInside({ inside }: Element): number {
+  let length = 0;
+  for (const part of inside) length += lengthOf(part);
+  return length;
+}
+
+/** Bytes that a length takes after its first. */
+const lengthBytes = (length: number): number => (length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3);
+
+/** Gives the place after it. */
+function write(part: Part, into: Buffer, at: number): number {
+  if (Buffer.isBuffer(part)) return at + part.copy(into, at);
+  const length = lengthInside(part);
+  const more = lengthBytes(length);
+  into[at] = part.tag;
+  into[at + 1] = more === 0 ? length : 0x80 | more;
+  if (more > 0) into.writeUIntBE(length, at + 2, more);
+  let next = at + 2 + more;
+  for (const each of part.inside) next = write(each, into, next);
+  return next;
 }
 
 export const sequence = (...contents: readonly Buffer[]): Buffer => tlv(0x30, ...contents);
