@@ -2,7 +2,7 @@ import { createHash, sign, verify } from 'node:crypto';
 import { knownCertificates } from '../../src/signing/certificates/known';
 import { newKey } from '../../src/signing/certificates/portal-ca';
 import { closeArchive, closeKnown, nothingToFetch } from '../../src/signing/close-archive';
-import { extendFile, knowFile, knowPrefix } from '../../src/signing/known-file';
+import { knowFile, knowPrefix } from '../../src/signing/known-file';
 import { signField, signKnown, type FieldSigning } from '../../src/signing/sign-field';
 import { verifyAny } from '../../src/signing/open/verify-any';
 import { verifyOwn } from '../../src/signing/verify/verify-own';
@@ -61,7 +61,8 @@ export function ours(made: Made, count: number): readonly Contender[] {
       make: async () => {
         const file = knowFile(prefix, rest);
         const { increment } = await signKnown(file, terms(FIRST, true));
-        const closed = await closeKnown(extendFile(file, increment), archive);
+        const signed = { ...file, rest: Buffer.concat([rest, increment]), hash: file.hash.copy().update(increment) };
+        const closed = await closeKnown(signed, archive);
         return increment.length + (closed.dss?.length ?? 0) + closed.timestamp.length;
       },
     },

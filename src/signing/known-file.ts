@@ -44,11 +44,3 @@ export interface KnownFile {
 export function knowFile(prefix: KnownPrefix, rest: Buffer): KnownFile {
   return { prefix, rest, hash: prefix.hash.copy().update(rest), read: new Map() };
 }
-
-/** The same file with more after it. */
-export const extendFile = ({ prefix, rest, hash, read }: KnownFile, more: Buffer): KnownFile => ({
-  prefix,
-  rest: Buffer.concat([rest, more]),
-  hash: hash.copy().update(more),
-  read,
-});
