@@ -42,6 +42,30 @@ describe('mails', () => {
     expect(await sent()).toEqual([]);
   });
 
+  it('go out once when a slow server takes longer than the worker may hold them', async () => {
+    await signAll(world, pair.contact, pair.wethouder);
+    await signAll(world, pair.partnerContact, pair.director);
+    let sends = 0;
+    const slow = {
+      ...world.deps,
+      mailer: {
+        send: async (mail: (typeof world.mails)[number]) => {
+          world.clock.pass(55);
+          // By the second mail another worker has taken what the first one holds too long.
+          if (++sends === 2) while ((await deliver(world.deps, texts, 'another')) > 0);
+          return world.deps.mailer.send(mail);
+        },
+      },
+    };
+    await deliver(slow, texts, 'slow');
+    world.clock.pass(61);
+    while ((await deliver(world.deps, texts, 'another')) > 0);
+    const keys = world.mails.splice(0).map(({ subject, to }) => `${subject} > ${to}`);
+    expect(keys.length).toBeGreaterThan(3);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await sent()).toEqual([]);
+  });
+
   it('tell the other party who declined, with the kenmerk; the reason is not in the log', async () => {
     await sent();
     const agreementIds = await idsOf(world, pair.municipality.id, 'draft');
