@@ -11,7 +11,7 @@ import { makeToken } from '../../src/signing/timestamps/answer';
 import { newSerial } from './pki';
 import { addRevision, streamBody, type ObjectBodies, type RevisionOptions, type Style } from './foreign-pdf';
 
-export type KeyKind = 'rsa' | 'pss' | 'pss-mask-sha1' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa1024';
+export type KeyKind = 'rsa' | 'pss' | 'pss-mask-sha1' | 'p224' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa1024';
 export const NOW = '2026-11-24T10:00:00.000Z';
 
 const keys = new Map<KeyKind, { publicKey: KeyObject; privateKey: KeyObject }>();
@@ -38,7 +38,9 @@ function makeKey(kind: KeyKind): { publicKey: KeyObject; privateKey: KeyObject }
     case 'ed25519':
       return generateKeyPairSync('ed25519');
     default:
-      return generateKeyPairSync('ec', { namedCurve: { p256: 'P-256', p384: 'P-384', p521: 'P-521' }[kind] });
+      return generateKeyPairSync('ec', {
+        namedCurve: { p224: 'P-224', p256: 'P-256', p384: 'P-384', p521: 'P-521' }[kind],
+      });
   }
 }
 

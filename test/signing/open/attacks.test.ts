@@ -679,6 +679,23 @@ const cms: readonly Attack[] = [
     },
   ],
   [
+    'a certificate issued with a key on a short curve',
+    WEAK,
+    (style) => {
+      const middle = leaf('p224', {
+        commonName: 'Klein',
+        extensions: [extend.certificateAuthority(null), extend.keyUsage(extend.KEY_USAGE.keyCertSign)],
+      });
+      return signedBy(style, {
+        chain: [middle, readCertificate(issuer.certificate).raw],
+        certificate: leaf('rsa', {
+          issuerKey: keyOf('p224').privateKey,
+          issuerName: readCertificate(middle).subject,
+        }),
+      });
+    },
+  ],
+  [
     'a certificate not meant for signing',
     CHAIN,
     (style) =>

@@ -45,43 +45,47 @@ export function findAnyPath(
   const checks = { left: MOST_CHECKS };
   let longest: readonly Certificate[] = [certificate];
   let fault: Path | null = null;
-  const follow = (path: readonly Certificate[]): Path | null => {
+  const follow = (path: readonly Certificate[], weak: boolean): Path | null => {
     const last = path.at(-1);
     if (!last || path.length > LONGEST) return null;
     if (path.length > longest.length) longest = path;
     if (anchors.some((anchor) => anchor.raw.equals(last.raw))) {
-      const problem = pathFault(path, at);
+      const problem = pathFault(path, at) ?? (weak ? 'weak-algorithm' : null);
       if (!problem) return { certificates: path, problem: null };
       fault ??= { certificates: path, problem };
       return null;
     }
     for (const issuer of [...anchors, ...pool]) {
-      if (path.some((each) => each.raw.equals(issuer.raw)) || !isIssued(last, issuer, checks)) continue;
-      const found = follow([...path, issuer]);
+      if (path.some((each) => each.raw.equals(issuer.raw))) continue;
+      const strength = issuedBy(last, issuer, checks);
+      const found = strength && follow([...path, issuer], weak || strength === 'weak');
       if (found) return found;
     }
     return null;
   };
-  return follow([certificate]) ?? fault ?? { certificates: longest, problem: 'no-path-to-an-anchor' };
+  return follow([certificate], false) ?? fault ?? { certificates: longest, problem: 'no-path-to-an-anchor' };
 }
 
-function isIssued(issued: Certificate, issuer: Certificate, checks: { left: number }): boolean {
-  if (!issued.issuer.equals(issuer.subject) || checks.left-- <= 0) return false;
-  return isSignedBy(issued, issuer);
+function issuedBy(issued: Certificate, issuer: Certificate, checks: { left: number }): Strength | null {
+  if (!issued.issuer.equals(issuer.subject) || checks.left-- <= 0) return null;
+  return strengthOf(issued, issuer);
 }
+
+type Signed = Pick<Certificate, 'signatureAlgorithm' | 'content' | 'signature'>;
+type Strength = 'strong' | 'weak';
 
 /** The signature on a certificate, CRL or OCSP answer is its issuer's, by an algorithm that still counts. */
-export function isSignedBy(
-  issued: Pick<Certificate, 'signatureAlgorithm' | 'content' | 'signature'>,
-  issuer: Certificate,
-): boolean {
+export const isSignedBy = (issued: Signed, issuer: Certificate): boolean => strengthOf(issued, issuer) === 'strong';
+
+/** Null when it is not the issuer's at all. */
+function strengthOf(issued: Signed, issuer: Certificate): Strength | null {
   try {
     const { signatureAlgorithm, content, signature } = issued;
     const answer = checkAnySignature(signatureAlgorithm, null, issuer.publicKey(), content, signature);
-    return answer.value === 'right' && !answer.weak;
+    return answer.value === 'right' ? (answer.weak ? 'weak' : 'strong') : null;
   } catch {
     // A stranger's key or parameters can make the library throw anywhere; then nobody signed this.
-    return false;
+    return null;
   }
 }
 
