@@ -10,7 +10,8 @@ import { signingWorld } from '../support/pki';
 // Damaged and bent files as they come in at /controleren, each through the child process. MUTATED_UPLOADS=5000 takes longer.
 const COUNT = Number(process.env['MUTATED_UPLOADS'] ?? 40);
 const SEED = 20261128;
-const SLOWEST_MS = 5_000;
+/** Ten seconds for the child to start, when the machine is busy, and five for the file. */
+const SLOWEST_MS = 15_500;
 const MOST_MEMORY_KIB = 256 * 1024;
 
 const world = signingWorld();
@@ -88,7 +89,17 @@ test(
     }
     delay.disable();
     const most = children.stop();
-    const known = ['not-a-pdf', 'damaged', 'encrypted', 'too-complex', 'TOTAL-PASSED', 'INDETERMINATE', 'TOTAL-FAILED'];
+    const known = [
+      'not-a-pdf',
+      'damaged',
+      'encrypted',
+      'too-complex',
+      'too-much-time',
+      'not-of-ours',
+      'TOTAL-PASSED',
+      'INDETERMINATE',
+      'TOTAL-FAILED',
+    ];
     expect([...said.keys()].filter((word) => !known.includes(word))).toEqual([]);
     expect(slowest).toBeLessThan(SLOWEST_MS);
     expect(most).toBeLessThan(MOST_MEMORY_KIB);
