@@ -115,18 +115,15 @@ function afterLine(bytes: Buffer, at: number): number {
   return bytes[line] === LF ? line + 1 : -1;
 }
 
-/** Every object that a revision's table speaks of; `offset` null for a free entry. */
-export function entriesOf(
+/** Visits every object that a revision's table speaks of; `offset` null for a free entry. A base has hundreds of them. */
+export function eachEntry(
   file: PdfFile,
-  revision: Revision,
-): readonly { readonly number: number; readonly offset: number | null }[] {
-  const entries: { readonly number: number; readonly offset: number | null }[] = [];
-  for (const { first, count, entriesAt } of revision.subsections) {
-    for (let index = 0; index < count; index++) {
-      entries.push({ number: first + index, offset: readEntry(file.bytes, entriesAt + index * ENTRY) });
-    }
+  { subsections }: Revision,
+  visit: (number: number, offset: number | null) => void,
+): void {
+  for (const { first, count, entriesAt } of subsections) {
+    for (let index = 0; index < count; index++) visit(first + index, readEntry(file.bytes, entriesAt + index * ENTRY));
   }
-  return entries;
 }
 
 /** "0000000016 00000 n" and a line end of two bytes; a base has hundreds of these, so they are read byte by byte. */

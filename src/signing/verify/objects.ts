@@ -1,4 +1,4 @@
-import { entriesOf, readObjectAt, type PdfFile, type Revision } from '../pdf/file';
+import { eachEntry, readObjectAt, type PdfFile, type Revision } from '../pdf/file';
 import { refusePdf, standsAt, type PdfValue } from '../pdf/syntax';
 
 /** An object that a revision adds or changes. */
@@ -12,19 +12,24 @@ export interface NewObject {
 /** The objects between the start of the revision and its table, which must be exactly those that the table lists. */
 export function readObjects(file: PdfFile, revision: Revision): readonly NewObject[] {
   const { bytes } = file;
-  const entries = entriesOf(file, revision);
+  const numbers = new Map<number | null, number>();
+  let count = 0;
+  eachEntry(file, revision, (number, offset) => {
+    numbers.set(offset, number);
+    count++;
+  });
   // A base may end without a line end; the increment then starts with it.
   let at = revision.start + (bytes[revision.start] === 0x0a ? 1 : 0);
   const objects: NewObject[] = [];
   while (at < revision.xrefAt) {
-    const entry = entries.find(({ offset }) => offset === at);
-    if (!entry) throw refusePdf('an object that the table does not list', at);
-    const { value } = readObjectAt(bytes, entry.number, at);
+    const number = numbers.get(at);
+    if (number === undefined) throw refusePdf('an object that the table does not list', at);
+    const { value } = readObjectAt(bytes, number, at);
     const end = endOfObject(bytes, value);
-    objects.push({ number: entry.number, value, stream: end.stream });
+    objects.push({ number, value, stream: end.stream });
     at = end.at;
   }
-  if (at !== revision.xrefAt || objects.length !== entries.length) throw refusePdf('table and objects differ', at);
+  if (at !== revision.xrefAt || objects.length !== count) throw refusePdf('table and objects differ', at);
   return objects;
 }
 

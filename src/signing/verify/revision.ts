@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entries';
-import { entriesOf, type PdfFile, type Revision } from '../pdf/file';
+import { eachEntry, type PdfFile, type Revision } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
 import { refusePdf, standsAt, type PdfDictionary } from '../pdf/syntax';
 import type { NewObject } from './objects';
@@ -30,14 +30,15 @@ export function checkBase(file: PdfFile): void {
   if (!/^%PDF-[12]\.\d\r?\n%[^\r\n]{4,}\r?\n/.test(file.bytes.toString('latin1', 0, 32)))
     throw refusePdf('no header', 0);
   // The first object follows the header; every other one follows an object.
-  const entries = entriesOf(file, base);
+  const starts: number[] = [base.xrefAt];
+  eachEntry(file, base, (_, offset) => {
+    if (offset !== null) starts.push(offset);
+  });
   let first = base.xrefAt;
-  for (const { offset } of entries) if (offset !== null && offset < first) first = offset;
-  const check = (offset: number): void => {
-    if (offset !== first && !endsObject(file.bytes, offset)) throw refusePdf('bytes between objects', offset);
-  };
-  for (const { offset } of entries) if (offset !== null) check(offset);
-  check(base.xrefAt);
+  for (const start of starts) if (start < first) first = start;
+  for (const start of starts) {
+    if (start !== first && !endsObject(file.bytes, start)) throw refusePdf('bytes between objects', start);
+  }
   if (readFields(file, 0).some(({ dictionary }) => dictionary.entries.has('V')))
     throw refusePdf('signature in the base', 0);
 }
