@@ -1,3 +1,4 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { cpus } from 'node:os';
 
 export interface Contender {
@@ -6,6 +7,8 @@ export interface Contender {
   readonly count: number;
   /** Makes document `i` and gives its length in bytes. */
   readonly make: (i: number) => number | Promise<number>;
+  /** Once, before the first round. */
+  readonly begin?: () => Promise<void>;
   /** Once, after the last round. */
   readonly finish?: () => void;
 }
@@ -17,7 +20,7 @@ export interface Result {
   /** Per second of the clock; null for another program. */
   readonly perSecondWall: number | null;
   readonly bytes: number;
-  /** Of the process, at the highest after a round; null for another program that does not tell. */
+  /** Of its process, at the highest after a round; null for another program that does not tell. */
   readonly rssMiB: number | null;
 }
 
@@ -28,46 +31,104 @@ const MIB = 1024 * 1024;
 export const rssMiB = (): number => Math.round(process.memoryUsage().rss / MIB);
 
 /** CPU time that each contender gets to warm up in: the compiler of Node optimises what ran often. */
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS = 3;
 
-/**
- * Every contender in turn, `rounds` times, in one process: what else the machine does hits all of them. Counted is the best
- * round of each, after all have warmed up.
- */
-export async function sideBySide(contenders: readonly Contender[], rounds: number): Promise<readonly Result[]> {
-  const results = new Map<string, Result>();
-  for (const contender of contenders) {
-    for (let spent = 0; spent < WARM_UP_SECONDS;) {
-      spent += (await round(contender, 0, Math.ceil(contender.count / 4))).seconds;
-    }
-  }
-  for (let r = 0; r < rounds; r += 1) {
-    for (const contender of contenders) {
-      const { seconds, wall, bytes } = await round(contender, r * contender.count, contender.count);
-      const former = results.get(contender.name);
-      results.set(contender.name, {
-        name: contender.name,
-        perSecond: Math.max(former?.perSecond ?? 0, contender.count / seconds),
-        perSecondWall: Math.max(former?.perSecondWall ?? 0, contender.count / wall),
-        bytes,
-        rssMiB: Math.max(former?.rssMiB ?? 0, rssMiB()),
-      });
-    }
-  }
-  for (const contender of contenders) contender.finish?.();
-  const rounded = (speed: number): number => Number(speed.toPrecision(4));
-  return [...results.values()].map((result) => ({
-    ...result,
-    perSecond: rounded(result.perSecond),
-    perSecondWall: result.perSecondWall === null ? null : rounded(result.perSecondWall),
-  }));
+interface Order {
+  readonly from: number;
+  readonly count: number;
 }
 
-async function round(
-  { make }: Contender,
-  from: number,
-  count: number,
-): Promise<{ readonly seconds: number; readonly wall: number; readonly bytes: number }> {
+interface Lap {
+  readonly seconds: number;
+  readonly wall: number;
+  readonly bytes: number;
+  readonly rssMiB: number;
+}
+
+/** What a child says when it can begin. */
+interface Ready {
+  readonly name: string;
+  readonly count: number;
+}
+
+/**
+ * Every contender in turn, `rounds` times, each in a process of its own: neither one's garbage nor its types of objects slow
+ * another, and what else the machine does hits all of them. Counted is the best round of each, after it has warmed up.
+ */
+export async function sideBySide(
+  argv: readonly string[],
+  contenders: number,
+  rounds: number,
+): Promise<readonly Result[]> {
+  const runners: (Ready & { readonly child: ChildProcess })[] = [];
+  try {
+    for (let index = 0; index < contenders; index += 1) {
+      const child = fork(process.argv[1] ?? '', [...argv, CONTENDER, String(index)]);
+      const ready = await answer<Ready>(child);
+      runners.push({ ...ready, child });
+      for (let spent = 0; spent < WARM_UP_SECONDS;) {
+        spent += (await lap(child, { from: 0, count: Math.ceil(ready.count / 4) })).seconds;
+      }
+    }
+    const laps: Lap[][] = runners.map(() => []);
+    for (let r = 0; r < rounds; r += 1) {
+      for (const [index, { child, count }] of runners.entries()) {
+        laps[index]?.push(await lap(child, { from: r * count, count }));
+      }
+    }
+    return runners.map(({ name, count }, index) => resultOf(name, count, laps[index] ?? []));
+  } finally {
+    for (const { child } of runners) child.disconnect();
+  }
+}
+
+function resultOf(name: string, count: number, laps: readonly Lap[]): Result {
+  const fastest = (time: (one: Lap) => number): number => Number((count / Math.min(...laps.map(time))).toPrecision(4));
+  return {
+    name,
+    perSecond: fastest(({ seconds }) => seconds),
+    perSecondWall: fastest(({ wall }) => wall),
+    bytes: laps.at(-1)?.bytes ?? 0,
+    rssMiB: Math.max(...laps.map((one) => one.rssMiB)),
+  };
+}
+
+/** The flag that makes a process the one of a single contender. */
+export const CONTENDER = '--contender';
+
+/** Serves as one contender until the parent is done. */
+export async function contend({ name, count, make, begin, finish }: Contender): Promise<void> {
+  await begin?.();
+  process.on('message', ({ from, count: asked }: Order) => {
+    measured(make, from, asked).then(
+      (done) => process.send?.(done),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+  process.on('disconnect', () => finish?.());
+  process.send?.({ name, count } satisfies Ready);
+}
+
+const lap = (child: ChildProcess, order: Order): Promise<Lap> => {
+  child.send(order);
+  return answer<Lap>(child);
+};
+
+function answer<T>(child: ChildProcess): Promise<T> {
+  return new Promise((done, fail) => {
+    const gone = (): void => fail(new Error('a contender ended before its time'));
+    child.once('exit', gone);
+    child.once('message', (said) => {
+      child.off('exit', gone);
+      done(said as T);
+    });
+  });
+}
+
+async function measured(make: Contender['make'], from: number, count: number): Promise<Lap> {
   const began = process.hrtime.bigint();
   const started = process.cpuUsage();
   let bytes = 0;
@@ -77,5 +138,5 @@ async function round(
   }
   const { user, system } = process.cpuUsage(started);
   const wall = Number(process.hrtime.bigint() - began) / 1e9;
-  return { seconds: (user + system) / 1e6, wall, bytes: Math.round(bytes / count) };
+  return { seconds: (user + system) / 1e6, wall, bytes: Math.round(bytes / count), rssMiB: rssMiB() };
 }

@@ -1,4 +1,4 @@
-import { machine, rssMiB, sideBySide, type Result } from '../measure';
+import { machine, rssMiB, sideBySide, type Contender, type Result } from '../measure';
 import type { Template } from '../../src/documents';
 import { template } from './facts';
 import { compiled, compiledPress, general, limit } from './ours';
@@ -14,30 +14,34 @@ interface Report {
   readonly ratios: Readonly<Record<'compiled/best-peer' | 'stored/best-peer' | 'compiled/limit', number>>;
 }
 
-/** Documents a second, side by side in one run on the same content. */
-export async function benchDocuments(full: boolean): Promise<Report> {
-  // Stored are as many as compiled in each round: 20,000 tails are more than a gigabyte.
-  const size = full
-    ? { compiled: 4_000, peers: 20, rounds: 5, flat: 100_000 }
-    : { compiled: 1_000, peers: 8, rounds: 5, flat: 0 };
+// Stored are as many as compiled in each round: 20,000 tails are more than a gigabyte.
+const sizeOf = (full: boolean): Report['size'] =>
+  full ? { compiled: 4_000, peers: 20, rounds: 5, flat: 100_000 } : { compiled: 3_000, peers: 8, rounds: 5, flat: 0 };
+
+export async function contenders(full: boolean): Promise<readonly Contender[]> {
+  const size = sizeOf(full);
   const text = template();
-  const results = await sideBySide(
-    [
-      general(text, size.peers),
-      compiled(text, size.compiled),
-      await stored(text, size.compiled),
-      ...(await peers(text, size.peers)),
-      limit(text, size.compiled),
-    ],
-    size.rounds,
-  );
+  return [
+    general(text, size.peers),
+    compiled(text, size.compiled),
+    stored(text, size.compiled),
+    ...(await peers(text, size.peers)),
+    limit(text, size.compiled),
+  ];
+}
+
+/** Documents a second, side by side in one run on the same content. */
+export async function report(full: boolean): Promise<Report> {
+  const size = sizeOf(full);
+  const { length } = await contenders(full);
+  const results = await sideBySide(['documents', ...(full ? ['--full'] : [])], length, size.rounds);
   const [, inMemory, inDatabase, ...rest] = results;
   const best = Math.max(...rest.slice(0, -1).map((result) => result.perSecond));
   const ratio = (a: Result | undefined, b: number): number => Number(((a?.perSecond ?? 0) / b).toPrecision(3));
-  const report: Report = {
+  const made: Report = {
     machine: machine(),
     size,
-    rssMiB: memoryOver(text, size.flat),
+    rssMiB: memoryOver(template(), size.flat),
     results,
     ratios: {
       'compiled/best-peer': ratio(inMemory, best),
@@ -45,8 +49,8 @@ export async function benchDocuments(full: boolean): Promise<Report> {
       'compiled/limit': ratio(inMemory, rest.at(-1)?.perSecond ?? 0),
     },
   };
-  print(report);
-  return report;
+  print(made);
+  return made;
 }
 
 function memoryOver(text: Template, count: number): readonly number[] {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database } from 'sqlite3';
+import { Database, type Statement } from 'sqlite3';
 import type { Template } from '../../src/documents';
 import type { Contender } from '../measure';
 import { compiledPress } from './ours';
@@ -10,12 +10,41 @@ import { compiledPress } from './ours';
 const CHUNK = 32;
 
 /** Compiled and written to a file of SQLite: the prefix stands there once, for each document its tail. */
-export async function stored(template: Template, count: number): Promise<Contender> {
+export function stored(template: Template, count: number): Contender {
+  const make = compiledPress(template);
+  let shelf: Shelf | null = null;
+  let made = 0;
+  return {
+    name: 'compiled, stored in SQLite',
+    count: Math.ceil(count / CHUNK) * CHUNK,
+    begin: async () => {
+      shelf = await openShelf();
+    },
+    make: async (i) => {
+      if (!shelf) throw new Error('it was not begun');
+      if (made % CHUNK === 0) await shelf.run('begin immediate');
+      const { tail, fileSha256, length } = make(i);
+      shelf.insert.run([`agreement-${made}`, 'tail', tail, length, fileSha256, '2026-11-23T12:00:00.000Z']);
+      made += 1;
+      if (made % CHUNK === 0) await shelf.run('commit');
+      return length;
+    },
+    finish: () => shelf?.close(),
+  };
+}
+
+interface Shelf {
+  readonly run: (sql: string) => Promise<void>;
+  readonly insert: Statement;
+  readonly close: () => void;
+}
+
+async function openShelf(): Promise<Shelf> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-documents-'));
   const database = new Database(join(folder, 'bench.sqlite'));
-  const run = (sql: string, values: readonly unknown[] = []): Promise<void> =>
+  const run = (sql: string): Promise<void> =>
     new Promise((resolve, reject) => {
-      database.run(sql, values, (error) => (error === null ? resolve() : reject(error)));
+      database.run(sql, (error) => (error === null ? resolve() : reject(error)));
     });
   await run('pragma journal_mode = wal');
   await run('pragma synchronous = full');
@@ -24,22 +53,9 @@ export async function stored(template: Template, count: number): Promise<Contend
       'file_sha256 text, recorded_at text, primary key (agreement_id, ordinal))',
   );
   const insert = database.prepare('insert into document_segment values (?, 0, ?, ?, ?, ?, ?)');
-  const make = compiledPress(template);
-  let made = 0;
-  return {
-    name: 'compiled, stored in SQLite',
-    count: Math.ceil(count / CHUNK) * CHUNK,
-    make: async (i) => {
-      if (made % CHUNK === 0) await run('begin immediate');
-      const { tail, fileSha256, length } = make(i);
-      insert.run([`agreement-${made}`, 'tail', tail, length, fileSha256, '2026-11-23T12:00:00.000Z']);
-      made += 1;
-      if (made % CHUNK === 0) await run('commit');
-      return length;
-    },
-    finish: () => {
-      insert.finalize();
-      database.close(() => rmSync(folder, { recursive: true }));
-    },
+  const close = (): void => {
+    insert.finalize();
+    database.close(() => rmSync(folder, { recursive: true }));
   };
+  return { run, insert, close };
 }

@@ -1,4 +1,4 @@
-import { machine, sideBySide, type Result } from '../measure';
+import { machine, sideBySide, type Contender, type Result } from '../measure';
 import { make } from './made';
 import { limits, ours, signedTwice, verifying } from './ours';
 import { otherVerifiers } from './other-verifiers';
@@ -20,28 +20,34 @@ interface Report {
   readonly ratios: Readonly<Record<Ratio, number>>;
 }
 
-/** Signatures a second on one core, side by side in one run on the same agreement. */
-export async function benchSigning(full: boolean): Promise<Report> {
-  const size = full ? { ours: 4_000, peers: 60, rounds: 5 } : { ours: 1_000, peers: 12, rounds: 5 };
+const sizeOf = (full: boolean): Report['size'] =>
+  full ? { ours: 4_000, peers: 60, rounds: 5 } : { ours: 3_000, peers: 24, rounds: 5 };
+
+export async function contenders(full: boolean): Promise<readonly Contender[]> {
+  const size = sizeOf(full);
   const made = await make();
-  const signed = await signedTwice(made);
-  const inProcess = await sideBySide(
-    [
-      ...ours(made, size.ours),
-      ...(await peers(made, size.peers)),
-      ...verifying(made, signed, size.ours),
-      ...limits(made.base, size.ours),
-    ],
-    size.rounds,
-  );
-  const results = [...inProcess, ...otherVerifiers(made, signed, full ? 100 : 20)];
+  return [
+    ...ours(made, size.ours),
+    ...(await peers(made, size.peers)),
+    ...verifying(made, await signedTwice(made), size.ours),
+    ...limits(made.base, size.ours),
+  ];
+}
+
+/** Signatures a second on one core, side by side in one run on the same agreement; each process has keys of its own. */
+export async function report(full: boolean): Promise<Report> {
+  const size = sizeOf(full);
+  const { length } = await contenders(full);
+  const nodes = await sideBySide(['signing', ...(full ? ['--full'] : [])], length, size.rounds);
+  const made = await make();
+  const results = [...nodes, ...otherVerifiers(made, await signedTwice(made), full ? 100 : 20)];
   const speed = (name: string): number => {
     const found = results.find((result) => result.name.startsWith(name));
     if (!found) throw new Error(`no result called ${name}`);
     return found.perSecond;
   };
   const ratio = (one: number, other: number): number => Number((one / other).toPrecision(3));
-  const report: Report = {
+  const told: Report = {
     machine: machine(),
     size,
     results,
@@ -54,8 +60,8 @@ export async function benchSigning(full: boolean): Promise<Report> {
       'verify/ms': ratio(1000, speed('verify ours')),
     },
   };
-  print(report);
-  return report;
+  print(told);
+  return told;
 }
 
 function print({ machine: name, results, ratios }: Report): void {
