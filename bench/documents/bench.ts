@@ -16,7 +16,7 @@ interface Report {
 
 // Stored are as many as compiled in each round: 20,000 tails are more than a gigabyte.
 const sizeOf = (full: boolean): Report['size'] =>
-  full ? { compiled: 4_000, peers: 20, rounds: 5, flat: 100_000 } : { compiled: 3_000, peers: 8, rounds: 5, flat: 0 };
+  full ? { compiled: 4_000, peers: 24, rounds: 5, flat: 100_000 } : { compiled: 3_000, peers: 24, rounds: 5, flat: 0 };
 
 export async function contenders(full: boolean): Promise<readonly Contender[]> {
   const size = sizeOf(full);
