@@ -3,6 +3,7 @@ import {
   leafAround,
   leafHash,
   leafHashOf,
+  leafText,
   type AuditEntry,
   type AuditKind,
   type Json,
@@ -57,6 +58,31 @@ export async function deedsOfParty(db: Db, partyId: Id, limit = 20): Promise<rea
 
 export async function hasDeed(db: Db, kind: AuditKind): Promise<boolean> {
   return (await db<AuditRow>('audit_entry').where({ kind }).first('seq')) !== undefined;
+}
+
+export interface LoggedEntry {
+  readonly seq: number;
+  readonly kind: AuditKind;
+  readonly body: Readonly<Record<string, Json>>;
+  /** The bytes of its leaf. */
+  readonly text: string;
+  readonly leaf: string;
+}
+
+/** Entries of the log about these subjects, of these kinds (null: all kinds), in order. */
+export async function entriesAbout(
+  db: Db,
+  subjectIds: readonly Id[],
+  kinds: readonly AuditKind[] | null,
+): Promise<readonly LoggedEntry[]> {
+  const query = db<AuditRow>('audit_entry')
+    .whereIn('subject_id', [...subjectIds])
+    .orderBy('seq');
+  const rows = await (kinds ? query.whereIn('kind', [...kinds]) : query);
+  return rows.map((row) => {
+    const { seq, kind, body, ...rest } = fromRow(row);
+    return { seq, kind, body, text: leafText(seq, { kind, body, ...rest }), leaf: row.leaf_sha256 };
+  });
 }
 
 /** Of an entry: the hash that is stored, and the hash of what it says now. */

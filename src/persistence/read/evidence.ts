@@ -1,5 +1,5 @@
-// What one agreement's evidence is made of, beside its document: consents, and its entries in the log.
-import { leafText, type AuditEntry, type AuditKind, type Json } from '../../domain/audit';
+// What one agreement's evidence is made of, beside its document and its entries in the log: the consents.
+import type { Json } from '../../domain/audit';
 import type { Seat } from '../../domain/agreement';
 import type { Manifest, MandateFacts } from '../../domain/ceremony';
 import type { Id, Instant } from '../../domain/time';
@@ -82,47 +82,4 @@ interface PlaceRow {
   factor_evidence: string;
   consented_at: string;
   crl: Buffer;
-}
-
-export interface LoggedEntry {
-  readonly seq: number;
-  readonly kind: AuditKind;
-  readonly body: Readonly<Record<string, Json>>;
-  /** The bytes of its leaf. */
-  readonly text: string;
-  readonly leaf: string;
-}
-
-/** Entries of the log about these subjects, of these kinds (null: all kinds), in order. */
-export async function entriesAbout(
-  db: Db,
-  subjectIds: readonly Id[],
-  kinds: readonly AuditKind[] | null,
-): Promise<readonly LoggedEntry[]> {
-  const query = db('audit_entry')
-    .whereIn('subject_id', [...subjectIds])
-    .orderBy('seq');
-  const rows = (await (kinds ? query.whereIn('kind', [...kinds]) : query)) as EntryRow[];
-  return rows.map((row) => {
-    const entry: AuditEntry = {
-      at: row.at,
-      kind: row.kind,
-      actorId: row.actor_id,
-      actingForId: row.acting_for_id,
-      subjectId: row.subject_id,
-      body: JSON.parse(row.body) as Record<string, Json>,
-    };
-    return { seq: row.seq, kind: row.kind, body: entry.body, text: leafText(row.seq, entry), leaf: row.leaf_sha256 };
-  });
-}
-
-interface EntryRow {
-  seq: number;
-  at: string;
-  kind: AuditKind;
-  actor_id: string | null;
-  acting_for_id: string | null;
-  subject_id: string | null;
-  body: string;
-  leaf_sha256: string;
 }
