@@ -3,39 +3,26 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleCommand } from '../../src/cli/sample';
 import { onlyValue, readSignedData } from '../../src/signing/cms/read';
 import { OID } from '../../src/signing/oids';
 import { openssl, withOpenssl } from '../support/openssl';
 import { contentsOf, gapsOf } from '../support/pdf-bytes';
+import { makeAllSamples, type SampleEntry } from '../support/all-samples';
 
 // Every combination of places, days, levels and certificates under the tools that anybody has.
-
-interface Entry {
-  readonly file: string;
-  readonly level: string;
-  readonly slots: number;
-  readonly trust: readonly string[];
-}
 
 const withTool = (tool: string, version: string): typeof test.skip =>
   spawnSync(tool, [version]).error ? test.skip : test;
 
 const folder = mkdtempSync(join(tmpdir(), 'sample-all-'));
 const at = (name: string): string => join(folder, name);
-let entries: readonly Entry[] = [];
+let entries: readonly SampleEntry[] = [];
 let shown = '';
 /** The fewest and the most places; the project `conformance` takes them all. */
-const extremes = (): readonly Entry[] => entries.filter(({ slots }) => slots === 2 || slots === 5);
+const extremes = (): readonly SampleEntry[] => entries.filter(({ slots }) => slots === 2 || slots === 5);
 
 beforeAll(async () => {
-  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    await sampleCommand([folder, '--all']);
-  } finally {
-    write.mockRestore();
-  }
-  entries = JSON.parse(readFileSync(at('manifest.json'), 'utf8')) as readonly Entry[];
+  entries = await makeAllSamples(folder);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleCommand } from '../../src/cli/sample';
+import { makeAllSamples, type SampleEntry } from '../support/all-samples';
 
 // EU DSS, pyHanko and veraPDF on what the portal makes; they share no code with it or with each other. They stand beside the
 // project, where its maintainers keep them.
@@ -12,14 +12,6 @@ const VALIDATE = join(__dirname, '../../../shared/validators/validate');
 const SUSPICIOUS = ['pages', 'overlaps', 'visual', 'undefined', 'annotations'] as const;
 /** The seals of the samples come from an authority that publishes nothing. */
 const KNOWN_WARNINGS = /authority info access is not present/;
-
-interface Entry {
-  readonly file: string;
-  readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
-  readonly slots: number;
-  readonly trust: readonly string[];
-  readonly expected: { readonly dss: string; readonly pyhanko: string; readonly verapdf: string };
-}
 
 interface Finding {
   readonly dss: {
@@ -36,16 +28,10 @@ interface Finding {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
-let entries: readonly Entry[] = [];
+let entries: readonly SampleEntry[] = [];
 
 beforeAll(async () => {
-  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    await sampleCommand([folder, '--all']);
-  } finally {
-    write.mockRestore();
-  }
-  entries = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as readonly Entry[];
+  entries = await makeAllSamples(folder);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
