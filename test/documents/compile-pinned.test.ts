@@ -8,8 +8,8 @@ import { sampleFacts, sampleTemplate } from './sample';
  */
 const PINNED = {
   text: 'f2a2b8362aa17d14a675441f9595cedd5cada5aac09f274ebee90d5f959e31f3',
-  prefix: '7ffe848be97f3d9ab5f07645ff29ef4af722555c7018293e014185f59b879733',
-  file: '9aed321212f285dc21a8e4fb5f3496b45fc80aa8f1dcbd7c2980d1676d7a041e',
+  prefix: 'fb2caf404d43f35da6a1ba361677b29079be8d6155f31caf4e68e097bf6954d7',
+  file: 'e56fb16a7b40a3705c9b8af4639f45d10b616f7f663bf2a42fa8d434e671ddfe',
 };
 
 test('the bytes of an agreement of the first released text are what they were', () => {

@@ -15,7 +15,7 @@ import {
   PDFString,
   type PDFObject,
 } from 'pdf-lib';
-import { composeAgreement, layOut, readingBlocks, renderAgreementPdf } from '../../src/documents';
+import { compileVariant, composeAgreement, layOut, readingBlocks, renderAgreementPdf } from '../../src/documents';
 import { sampleFacts, sampleTemplate } from './sample';
 
 const template = sampleTemplate();
@@ -59,9 +59,57 @@ describe('bytes', () => {
   test('are a single classic revision without object streams', () => {
     const text = render().toString('latin1');
     expect(text.startsWith('%PDF-1.7')).toBe(true);
-    expect(text.match(/startxref/g)).toHaveLength(1);
+    expect(text.match(/startxref|%%EOF/g)).toEqual(['startxref', '%%EOF']);
     expect(text).not.toContain('/ObjStm');
     expect(text.trimEnd().endsWith('%%EOF')).toBe(true);
+  });
+});
+
+describe('the cross-references', () => {
+  const { prefix } = compileVariant(template, sampleFacts());
+  const text = render().toString('latin1');
+  const tables = [...text.matchAll(/^xref\n[^]*?^trailer\n<<(.*?)>>/gm)].map((table) => ({
+    at: table.index,
+    trailer: table[1] ?? '',
+    runs: [...table[0].matchAll(/^(\d+) \d+\n((?:\d{10} \d{5} [nf] \n)+)/gm)].map(([, first, lines = '']) =>
+      lines
+        .split(' \n')
+        .slice(0, -1)
+        .map((line, i) => ({ number: Number(first) + i, line })),
+    ),
+  }));
+  const objectsIn = (part: string): number[] =>
+    [...part.matchAll(/^(\d+) 0 obj$/gm)].map(([, number]) => Number(number));
+  const [older, newer] = tables;
+  const named = (table: typeof older): number[] => table?.runs.flat().map(({ number }) => number) ?? [];
+
+  test('stand in two tables: of the prefix, in one run, and of the rest', () => {
+    expect(tables).toHaveLength(2);
+    expect(older?.runs).toHaveLength(1);
+    expect(newer?.runs).toHaveLength(2);
+    expect(named(older)).toEqual(objectsIn(text.slice(0, prefix.length)));
+    expect(named(newer)).toEqual([0, ...objectsIn(text.slice(prefix.length)).sort((one, other) => one - other)]);
+  });
+
+  test('lead to each object, and from the newer table to the older', () => {
+    const lines = tables.flatMap(({ runs }) => runs.flat()).filter(({ number }) => number > 0);
+    for (const { number, line } of lines) {
+      const head = `${number} 0 obj\n`;
+      expect(text.slice(Number(line.slice(0, 10)), Number(line.slice(0, 10)) + head.length)).toBe(head);
+    }
+    expect(newer?.trailer).toContain(`/Prev ${older?.at}/`);
+    expect(older?.trailer).toBe(
+      `/Size ${(named(older).at(-1) ?? 0) + 1}/Root ${/\/Root (\d+ 0 R)/.exec(newer?.trailer ?? '')?.[1]}`,
+    );
+  });
+
+  test('of the prefix are its last bytes', () => {
+    expect(prefix.subarray(older?.at).toString('latin1').endsWith('>>\n')).toBe(true);
+    expect(text.slice(prefix.length, prefix.length + 8)).toBe('1 0 obj\n');
+  });
+
+  test('nothing after them in the tail says /Prev but the trailer, which @signpdf looks for from the older table on', () => {
+    expect(text.slice(prefix.length).match(/\/Prev/g)).toHaveLength(1);
   });
 });
 

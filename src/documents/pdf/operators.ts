@@ -23,12 +23,14 @@ export const strokeColor = (color: Color): string => `${channels[color]} RG`;
 export const rectangle = (x: number, y: number, width: number, height: number): string =>
   `${number(x)} ${number(y)} ${number(width)} ${number(height)} re`;
 
-export const showText = (text: string, face: FaceName, size: number, x: number, y: number): string =>
-  showGlyphs(glyphArray(text, face), face, size, x, y);
+export const fontOf = (face: FaceName, size: number): string => `/${face} ${number(size)} Tf`;
 
-/** `glyphs` as glyphArray writes them. */
-export const showGlyphs = (glyphs: string, face: FaceName, size: number, x: number, y: number): string =>
-  `BT /${face} ${number(size)} Tf ${number(x)} ${number(y)} Td [${glyphs}] TJ ET`;
+export const showText = (text: string, face: FaceName, size: number, x: number, y: number): string =>
+  showGlyphs(glyphArray(text, face), fontOf(face, size), x, y);
+
+/** `glyphs` as glyphArray writes them; without a font in the one that was set last, for it outlives its text object. */
+export const showGlyphs = (glyphs: string, font: string | null, x: number, y: number): string =>
+  `BT ${font === null ? '' : `${font} `}${number(x)} ${number(y)} Td [${glyphs}] TJ ET`;
 
 /** How far a Bézier handle stands from its end for a quarter of a circle. */
 const ROUND = 0.5523;

@@ -1,7 +1,7 @@
 import type { Op, PlacedSlab } from '../layout/page';
 import { PAGE } from '../layout/style';
 import { glyphArray } from '../fonts/shape';
-import { fillColor, number, rectangle, roundedRectangle, showGlyphs, strokeColor } from './operators';
+import { fillColor, fontOf, number, rectangle, roundedRectangle, showGlyphs, strokeColor } from './operators';
 
 /** Names in the resources: the form XObject with strip, header and footer of every page, and in that the QR code. */
 export const EDGES = 'Edges';
@@ -15,24 +15,22 @@ export interface PageContent {
 
 /** The content of that XObject: it is an artifact as a whole, where it is painted. */
 export function edgesContent(edges: readonly Op[]): string {
-  let out = '';
-  let color = '';
-  for (const op of edges) {
-    const wanted = colorOf(op) ?? color;
-    if (wanted !== color) out += `${wanted}\n`;
-    color = wanted;
-    out += `${draw(op, 0, glyphArray)}\n`;
-  }
-  return out.slice(0, -1);
+  const brush: Brush = { color: '', font: '' };
+  return edges.map((op) => paint(op, 0, brush, glyphArray)).join('\n');
 }
 
 /** Content of a page of its own: what stands at its foot. */
 export const artifactContent = (ops: readonly Op[]): string => `/Artifact BMC\n${edgesContent(ops)}\nEMC`;
 
-/** What has been opened and set while a page is written. */
+/** What has been set while a content stream is written. */
 interface Brush {
-  open: number | 'artifact' | null;
   color: string;
+  font: string;
+}
+
+/** And opened. */
+interface PageBrush extends Brush {
+  open: number | 'artifact' | null;
   readonly marked: number[];
 }
 
@@ -41,14 +39,14 @@ type Glyphs = typeof glyphArray;
 
 /** The content stream of one page: text in marked content of its structure node, everything else as artifact. */
 export function pageContent(slabs: readonly PlacedSlab[], glyphs: Glyphs = glyphArray): PageContent {
-  const brush: Brush = { open: null, color: '', marked: [] };
+  const brush: PageBrush = { color: '', font: '', open: null, marked: [] };
   let stream = `/Artifact BMC\n/${EDGES} Do\nEMC`;
   for (const placed of slabs) stream += printSlab(placed, brush, glyphs);
   return { stream: brush.open === null ? stream : `${stream}\nEMC`, marked: brush.marked };
 }
 
 /** The operators of one slab where it stands, each after a line end. */
-function printSlab({ slab, y, base }: PlacedSlab, brush: Brush, glyphs: Glyphs): string {
+function printSlab({ slab, y, base }: PlacedSlab, brush: PageBrush, glyphs: Glyphs): string {
   let out = '';
   for (const op of slab.ops) {
     if (op.kind === 'field') continue;
@@ -59,14 +57,18 @@ function printSlab({ slab, y, base }: PlacedSlab, brush: Brush, glyphs: Glyphs):
       else out += `\n/Span <</MCID ${brush.marked.push(key) - 1}>> BDC`;
       brush.open = key;
     }
-    const color = colorOf(op);
-    if (color !== null) {
-      if (color !== brush.color) out += `\n${color}`;
-      brush.color = color;
-    }
-    out += `\n${draw(op, y, glyphs)}`;
+    out += `\n${paint(op, y, brush, glyphs)}`;
   }
   return out;
+}
+
+/** The operators of an op, with its colour and font where these change. */
+function paint(op: Op, top: number, brush: Brush, glyphs: Glyphs): string {
+  const { color, font } = brush;
+  brush.color = colorOf(op) ?? color;
+  if (op.kind === 'text') brush.font = fontOf(op.face, op.size);
+  const drawn = draw(op, top, glyphs, brush.font === font ? null : brush.font);
+  return brush.color === color ? drawn : `${brush.color}\n${drawn}`;
 }
 
 function colorOf(op: Op): string | null {
@@ -82,11 +84,11 @@ function colorOf(op: Op): string | null {
   }
 }
 
-function draw(op: Op, top: number, glyphs: Glyphs): string {
+function draw(op: Op, top: number, glyphs: Glyphs, font: string | null): string {
   const y = PAGE.height - top - op.y;
   switch (op.kind) {
     case 'text':
-      return showGlyphs(glyphs(op.text, op.face), op.face, op.size, op.x, y);
+      return showGlyphs(glyphs(op.text, op.face), font, op.x, y);
     case 'fill':
       return `${rectangle(op.x, y - op.height, op.width, op.height)} f`;
     case 'frame': {

@@ -4,8 +4,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { ARCHIVE_FIELD, type Op, type PageGroup, type PlacedSlab } from '../layout/page';
 import { pageNumber } from '../layout/page-edges';
-import { bookmarkObject } from './bookmark';
-import { entryText, objectText, ref, refs, stream } from './objects';
+import { bookmarkTarget } from './bookmark';
+import { entryText, objectText, ref, refs, stream, textString } from './objects';
 import { artifactContent, pageContent } from './page-content';
 import { pageObject } from './page-object';
 import { archiveFieldObject, emptyAppearance, type FieldOp, type Placing } from './signature-fields';
@@ -47,15 +47,12 @@ export interface PreparedPrefix {
   readonly length: number;
   /** Has seen the prefix. */
   readonly hash: Hash;
-  /** Its lines of the cross-reference table. */
-  readonly entries: string;
 }
 
 export const preparePrefix = (bytes: Buffer, layout: VariantLayout): PreparedPrefix => ({
   layout,
   length: bytes.length,
   hash: createHash('sha256').update(bytes),
-  entries: layout.offsets.map(entryText).join(''),
 });
 
 interface OpenPage {
@@ -77,7 +74,7 @@ export function planTail(prefix: PreparedPrefix, groups: readonly PageGroup[]): 
     [TAIL.metadata, { kind: 'metadata' }],
     [TAIL.info, { kind: 'info' }],
   ]);
-  let next = layout.first + layout.offsets.length;
+  let { next } = layout;
   const take = (): number => next++;
 
   const open = groups.flatMap((group, g) =>
@@ -186,52 +183,51 @@ function setStructure(bodies: Map<number, string>, { layout, groups, open, first
     TAIL.structure,
     `<</Type/StructTreeRoot/ParentTree ${ref(TAIL.parentTree)}/ParentTreeNextKey ${parents.length}/K${refs([TAIL.document])}>>`,
   );
-  bodies.set(
-    TAIL.document,
-    `<</Type/StructElem/S/Document/P ${ref(TAIL.structure)}/K${refs([...sections, TAIL.archiveElement])}>>`,
-  );
+  bodies.set(TAIL.document, `<</S/Document/P ${ref(TAIL.structure)}/K${refs([...sections, TAIL.archiveElement])}>>`);
   const archive = widget(fields.get(ARCHIVE_FIELD));
-  bodies.set(TAIL.archiveElement, `<</Type/StructElem/S/Form/P ${ref(TAIL.document)}/K${archive}>>`);
+  bodies.set(TAIL.archiveElement, `<</S/Form/P ${ref(TAIL.document)}/K${archive}>>`);
 }
 
+/** What the bookmarks of the prefix say of open groups. */
 function setBookmarks(
   bodies: Map<number, string>,
-  { groups: placed, outline, bookmarks: order }: VariantLayout,
+  layout: VariantLayout,
   groups: readonly PageGroup[],
   open: readonly OpenPage[],
 ): void {
-  const numbers = placed.flatMap((group) => (group.kind === 'open' ? [group.bookmarks] : []));
-  groups.forEach((group, g) => {
+  const numbers = layout.groups.flatMap((group) => (group.kind === 'open' ? [group] : []));
+  groups.forEach(({ bookmarks }, g) => {
     const pages = open.filter((page) => page.group === g);
-    if (numbers[g]?.length !== group.bookmarks.length) throw new RangeError('another outline than that of the variant');
-    group.bookmarks.forEach(({ title, page, y }, i) => {
-      const self = numbers[g]?.[i] ?? 0;
-      bodies.set(self, bookmarkObject({ title, y, page: pages[page]?.object ?? 0, self, outline, order }));
+    const { titles = [], targets = [] } = numbers[g] ?? {};
+    if (titles.length !== bookmarks.length) throw new RangeError('another outline than that of the variant');
+    bookmarks.forEach(({ title, page, y }, i) => {
+      bodies.set(titles[i] ?? 0, textString(title));
+      bodies.set(targets[i] ?? 0, bookmarkTarget(pages[page]?.object ?? 0, y));
     });
   });
 }
 
-/** Settled objects by number, then own ones; a classic cross-reference table over the whole file. */
+/** Settled objects by number, then own ones; a classic cross-reference table of these, which leads on to that of the prefix. */
 function withTable(
-  { layout, length, hash, entries }: PreparedPrefix,
+  { layout, length, hash }: PreparedPrefix,
   bodies: ReadonlyMap<number, string>,
   own: ReadonlyMap<number, OwnObject>,
   size: number,
 ): TailPlan {
   let settled = '';
-  let table = `xref\n0 ${size}\n0000000000 65535 f \n`;
+  let table = `xref\n0 ${layout.first}\n0000000000 65535 f \n`;
   const holes = new Map<number, number>();
   for (let object = 1; object < size; object += 1) {
     if (object === layout.first) {
-      table += entries;
-      object += layout.offsets.length;
+      object = layout.next;
+      table += `${object} ${size - object}\n`;
     }
     const body = bodies.get(object);
     if (body === undefined) holes.set(object, table.length);
     table += entryText(length + settled.length);
     if (body !== undefined) settled += objectText(object, body);
   }
-  table += `trailer\n<</Size ${size}/Root ${ref(layout.catalog)}/Info ${ref(TAIL.info)}/ID [ `;
+  table += `trailer\n<</Size ${size}/Root ${ref(layout.catalog)}/Info ${ref(TAIL.info)}/Prev ${layout.table}/ID [ `;
   const bytes = Buffer.from(settled, 'latin1');
   return {
     start: length + bytes.length,

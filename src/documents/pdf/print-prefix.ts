@@ -1,10 +1,10 @@
 import { deflate } from 'pako';
-import type { PageGroup } from '../layout/page';
-import { bookmarkObject } from './bookmark';
+import type { Bookmark, PageGroup } from '../layout/page';
+import { bookmarkObject, bookmarkTarget } from './bookmark';
 import { addFont } from './font-objects';
 import { fontPrograms } from './font-program';
 import { objectList, type ObjectList } from './object-list';
-import { deflatedStream, ref, refs, textString } from './objects';
+import { deflatedStream, entryText, ref, refs, textString } from './objects';
 import { EDGES, pageContent } from './page-content';
 import { pageObject } from './page-object';
 import { srgbProfile } from './srgb-profile';
@@ -19,51 +19,60 @@ export interface Prefix {
   readonly layout: VariantLayout;
 }
 
-/** What all agreements of a variant share: fonts, colour, the pages of fixed groups with their structure and bookmarks. */
+/**
+ * What all agreements of a variant share: fonts, colour, the pages of fixed groups with their structure and bookmarks, and the
+ * cross-references of all that. No startxref and no %%EOF: it is a part of the base revision and no revision itself.
+ */
 export function printPrefix(groups: readonly PageGroup[]): Prefix {
   let tailNumber = TAIL_COUNT;
   const take = (count: number): readonly number[] => Array.from({ length: count }, () => (tailNumber += 1));
-  const reserved = groups.map((group) => ({
-    numbers: group.fixed ? take(group.pages.length) : [],
-    bookmarks: group.fixed ? [] : take(group.bookmarks.length),
+  const reserved = groups.map(({ fixed, pages, bookmarks }) => ({
+    numbers: fixed ? take(pages.length) : [],
+    titles: fixed ? [] : take(bookmarks.length),
+    targets: fixed ? [] : take(bookmarks.length),
   }));
   const first = tailNumber + 1;
   const objects = objectList(first);
   const fonts = addFonts(objects);
   const resources = objects.add(`<</Font ${ref(fonts)}/XObject<</${EDGES} ${ref(TAIL.edges)}>>>>`);
   const outline = objects.reserve();
-  const bookmarks = groups.map((group, i) =>
-    group.fixed ? group.bookmarks.map(() => objects.reserve()) : (reserved[i]?.bookmarks ?? []),
-  );
+  const bookmarks = groups.map((group) => group.bookmarks.map(() => objects.reserve()));
   const order = bookmarks.flat();
   let structParents = 0;
   const placed = groups.map((group, i): GroupLayout => {
-    const own = bookmarks[i] ?? [];
-    if (!group.fixed) return { kind: 'open', bookmarks: own };
-    const numbers = reserved[i]?.numbers ?? [];
+    const { numbers = [], titles = [], targets = [] } = reserved[i] ?? {};
+    const addBookmarks = (
+      words: (mark: Bookmark, k: number) => { readonly title: string; readonly target: string },
+    ): void =>
+      group.bookmarks.forEach((mark, k) => {
+        const self = bookmarks[i]?.[k] ?? 0;
+        objects.set(self, bookmarkObject({ ...words(mark, k), self, outline, order }));
+      });
+    if (!group.fixed) {
+      addBookmarks((_, k) => ({ title: ref(titles[k] ?? 0), target: ref(targets[k] ?? 0) }));
+      return { kind: 'open', titles, targets };
+    }
     const { sections, pages, parents } = addFixedGroup(objects, group, { resources, structParents, numbers });
     structParents += pages.length;
-    group.bookmarks.forEach(({ title, page, y }, k) => {
-      const self = own[k] ?? 0;
-      objects.set(self, bookmarkObject({ title, y, page: pages[page] ?? 0, self, outline, order }));
-    });
+    addBookmarks(({ title, page, y }) => ({ title: textString(title), target: bookmarkTarget(pages[page] ?? 0, y) }));
     return { kind: 'fixed', sections, pages, parents, numbers };
   });
   const ends = `/First ${ref(order[0] ?? 0)}/Last ${ref(order.at(-1) ?? 0)}`;
   objects.set(outline, `<</Type/Outlines${ends}/Count ${order.length}>>`);
   const catalog = addCatalog(objects, outline);
   const { text, offsets } = objects.print(HEADER.length);
+  const entries = offsets.map(entryText).join('');
+  const table = `xref\n${first} ${offsets.length}\n${entries}trailer\n<</Size ${objects.next}/Root ${ref(catalog)}>>\n`;
   return {
-    bytes: Buffer.from(HEADER + text, 'latin1'),
+    bytes: Buffer.from(HEADER + text + table, 'latin1'),
     layout: {
       format: FORMAT,
       first,
-      offsets,
+      next: objects.next,
+      table: HEADER.length + text.length,
       catalog,
       fonts,
       resources,
-      outline,
-      bookmarks: order,
       groups: placed,
     },
   };

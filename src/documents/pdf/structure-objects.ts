@@ -19,7 +19,7 @@ export interface PlacedField {
   readonly page: number;
 }
 
-/** The dictionaries of the elements, in order. */
+/** The dictionaries of the elements, in order; that they are elements need not be said in them (ISO 32000-1, table 323). */
 export function structureObjects({ nodes, first, root, pages, fields }: StructureInput): readonly string[] {
   const kids: string[] = nodes.map(() => '');
   const home: number[] = nodes.map(() => 0);
@@ -36,7 +36,7 @@ export function structureObjects({ nodes, first, root, pages, fields }: Structur
     const page = home[i] === 0 ? '' : `/Pg ${ref(home[i] ?? 0)}`;
     const attributes = scope === null ? '' : `/A<</O/Table/Scope/${scope}>>`;
     const content = field === null ? `[${kids[i]?.slice(1)}]` : widget(fields.get(field));
-    return `<</Type/StructElem/S/${tag}/P ${ref(parent === null ? root : first + parent)}${page}${attributes}/K${content}>>`;
+    return `<</S/${tag}/P ${ref(parent === null ? root : first + parent)}${page}${attributes}/K${content}>>`;
   });
 }
 

@@ -2,7 +2,7 @@
 // program becomes. Object numbers: first those of the tail that the prefix speaks of, then the prefix, then the rest of the tail.
 
 /** Changes when a tail of this program would no longer fit prefixes of the former one: then they are compiled anew. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Objects of the tail that every file has, under these numbers. */
 export const TAIL = {
@@ -29,18 +29,22 @@ export type GroupLayout =
       readonly parents: readonly number[];
       readonly numbers: readonly number[];
     }
-  | { readonly kind: 'open'; readonly bookmarks: readonly number[] };
+  | {
+      readonly kind: 'open';
+      /** Object numbers: what its bookmarks say, and where they lead. */
+      readonly titles: readonly number[];
+      readonly targets: readonly number[];
+    };
 
 export interface VariantLayout {
   readonly format: typeof FORMAT;
-  /** Number of the first object of the prefix, and where each stands. */
+  /** Number of the first object of the prefix, and the first one after it. */
   readonly first: number;
-  readonly offsets: readonly number[];
+  readonly next: number;
+  /** Where its cross-references stand. */
+  readonly table: number;
   readonly catalog: number;
   readonly fonts: number;
   readonly resources: number;
-  readonly outline: number;
-  /** All bookmarks in reading order, those of the tail among them. */
-  readonly bookmarks: readonly number[];
   readonly groups: readonly GroupLayout[];
 }

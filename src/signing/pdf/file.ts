@@ -1,3 +1,4 @@
+import { keysWithin, numberIn, written } from './entries';
 import {
   digitsBetween,
   endOfDigits,
@@ -26,6 +27,19 @@ export interface Revision {
   readonly xrefAt: number;
   readonly subsections: readonly Subsection[];
   readonly trailer: PdfDictionary;
+  /** Where the table of a base continues among its objects; null for any other. */
+  readonly seam: Seam | null;
+}
+
+/**
+ * The older section of a table in two: what many bases share begins all of them, and brings the cross-references of its own
+ * objects, without startxref and %%EOF. So it is no revision, and nobody can sign or show the file as of there.
+ */
+export interface Seam {
+  readonly run: Subsection;
+  readonly start: number;
+  /** After the line of its trailer. */
+  readonly end: number;
 }
 
 export interface PdfFile {
@@ -46,23 +60,37 @@ const ENTRY = 20;
 export function readFile(bytes: Buffer, read = new Map<number, PdfValue>()): PdfFile {
   const ending = readEnding(bytes, bytes.lastIndexOf('startxref', bytes.length, 'latin1'));
   if (!ending) throw refusePdf('no startxref and %%EOF', bytes.length);
-  const tables: Omit<Revision, 'start'>[] = [];
+  const revisions: Table[] = [];
   for (let at: number | null = ending.xrefAt; at !== null;) {
     const table = readTable(bytes, at);
-    tables.unshift(table);
+    if (table.end === NO_END) continueIn(bytes, revisions[0], table);
+    else revisions.unshift(table);
     const previous = table.trailer.entries.get('Prev');
     if (previous && (previous.kind !== 'number' || previous.value >= at))
       throw refusePdf('tables do not lead back', at);
-    if (tables.length > MOST_REVISIONS) throw refusePdf('too many revisions', at);
+    if (revisions.length > MOST_REVISIONS) throw refusePdf('too many revisions', at);
     at = previous ? previous.value : null;
   }
-  const revisions = tables.map((table, index) => ({ ...table, start: tables[index - 1]?.end ?? 0 }));
-  if (revisions.at(-1)?.end !== bytes.length)
-    throw refusePdf('the last revision is not the end of the file', bytes.length);
+  let start = 0;
+  for (const revision of revisions) {
+    revision.start = start;
+    start = revision.end;
+  }
+  if (start !== bytes.length) throw refusePdf('the last revision is not the end of the file', bytes.length);
   return { bytes, revisions, read };
 }
 
-function readTable(bytes: Buffer, at: number): Omit<Revision, 'start'> {
+/** A revision of which not everything has been read. */
+interface Table extends Revision {
+  start: number;
+  seam: Seam | null;
+  readonly subsections: Subsection[];
+}
+
+/** Of a table after whose trailer no startxref stands. */
+const NO_END = 0;
+
+function readTable(bytes: Buffer, at: number): Table {
   if (!standsAt(bytes, at, 'xref')) throw refusePdf('no cross-reference table', at);
   const subsections: Subsection[] = [];
   let next = skipBlanks(bytes, at + 4);
@@ -76,11 +104,33 @@ function readTable(bytes: Buffer, at: number): Omit<Revision, 'start'> {
   if (trailer.kind !== 'dictionary') throw refusePdf('trailer is not a dictionary', next);
   if (trailer.entries.has('XRefStm') || trailer.entries.has('Encrypt'))
     throw refusePdf('hybrid or encrypted file', next);
+  return { start: 0, end: endAfter(bytes, trailer, at), xrefAt: at, subsections, trailer, seam: null };
+}
+
+function endAfter(bytes: Buffer, trailer: PdfDictionary, xrefAt: number): number {
   let endingAt = afterLine(bytes, trailer.end);
   while (bytes[endingAt] === LF) endingAt++;
+  if (!standsAt(bytes, endingAt, 'startxref')) return NO_END;
   const ending = readEnding(bytes, endingAt);
-  if (ending?.xrefAt !== at) throw refusePdf('revision does not end as it should', trailer.end);
-  return { xrefAt: at, subsections, trailer, end: ending.end };
+  if (ending?.xrefAt !== xrefAt) throw refusePdf('revision does not end as it should', trailer.end);
+  return ending.end;
+}
+
+/** The table of a base goes on in an older section: that speaks of one run of other objects, and of no section before it. */
+function continueIn(bytes: Buffer, base: Table | undefined, { xrefAt, subsections, trailer }: Table): void {
+  const [run] = subsections;
+  const right =
+    base !== undefined &&
+    run !== undefined &&
+    subsections.length === 1 &&
+    base.subsections.every(({ first, count }) => first + count <= run.first || run.first + run.count <= first) &&
+    keysWithin(trailer, ['Size', 'Root']) &&
+    numberIn(trailer, 'Size') === run.first + run.count &&
+    written(bytes, trailer, 'Root') === written(bytes, base.trailer, 'Root') &&
+    bytes[trailer.end] === LF;
+  if (!right) throw refusePdf('revision does not end as it should', trailer.end);
+  base.subsections.push(run);
+  base.seam = { run, start: xrefAt, end: trailer.end + 1 };
 }
 
 /** "0 6" and a line end, before the entries of a subsection; null when something else stands there. */

@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entries';
-import { eachEntry, type PdfFile, type Revision } from '../pdf/file';
+import { eachEntry, type PdfFile, type Revision, type Seam } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
 import { refusePdf, standsAt, type PdfDictionary } from '../pdf/syntax';
 import type { NewObject } from './objects';
@@ -27,21 +27,30 @@ export interface SignatureRevision {
 export function checkBase(file: PdfFile): void {
   const [base] = file.revisions;
   if (!base) throw refusePdf('no revision', 0);
-  if (!/^%PDF-[12]\.\d\r?\n%[^\r\n]{4,}\r?\n/.test(file.bytes.toString('latin1', 0, 32)))
-    throw refusePdf('no header', 0);
-  // The first object follows the header; every other one follows an object.
+  const [header] = /^%PDF-[12]\.\d\r?\n%[^\r\n]{4,}[\r\n]+/.exec(file.bytes.toString('latin1', 0, 32)) ?? [];
+  if (header === undefined) throw refusePdf('no header', 0);
+  const { seam } = base;
   const starts: number[] = [base.xrefAt];
-  eachEntry(file, base, (_, offset) => {
-    if (offset !== null) starts.push(offset);
+  eachEntry(file, base, (number, offset) => {
+    if (offset === null) return;
+    if (seam && !standsOnItsSide(seam, number, offset)) throw refusePdf('object on the other side of a table', offset);
+    starts.push(offset);
   });
-  let first = base.xrefAt;
-  for (const start of starts) if (start < first) first = start;
+  // The first object follows the header, one the older section of the table, and every other one an object.
   for (const start of starts) {
-    if (start !== first && !endsObject(file.bytes, start)) throw refusePdf('bytes between objects', start);
+    if (start !== header.length && start !== seam?.end && !endsObject(file.bytes, start))
+      throw refusePdf('bytes between objects', start);
   }
+  if (!starts.includes(header.length)) throw refusePdf('bytes after the header', header.length);
+  if (seam && !endsObject(file.bytes, seam.start)) throw refusePdf('bytes before a table', seam.start);
+  if (seam && !starts.includes(seam.end)) throw refusePdf('bytes after a table', seam.end);
   if (readFields(file, 0).some(({ dictionary }) => dictionary.entries.has('V')))
     throw refusePdf('signature in the base', 0);
 }
+
+/** The objects of the older section stand before it, and all others after it. */
+const standsOnItsSide = ({ run, start, end }: Seam, number: number, offset: number): boolean =>
+  run.first <= number && number < run.first + run.count ? offset < start : offset >= end;
 
 /** Before this byte stand "endobj" and up to six line ends. */
 function endsObject(bytes: Buffer, next: number): boolean {
