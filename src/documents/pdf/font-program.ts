@@ -2,6 +2,7 @@
 
 import { deflate } from 'pako';
 import { face, FACE_NAMES, type FaceName } from '../fonts/faces';
+import { toUnicodeMap } from '../fonts/glyph-codes';
 import { GLYPH_SET } from '../fonts/glyph-set';
 import { subsetTrueType } from '../fonts/subset-truetype';
 
@@ -46,7 +47,7 @@ function fontProgram(name: FaceName): FontProgram {
     file: deflate(file, { level: 9 }),
     fileLength: file.length,
     widths: glyphs.map((_, i) => (advances[i + 1] ?? 0) * scale),
-    toUnicode: deflate(Buffer.from(toUnicodeMap(points), 'latin1'), { level: 9 }),
+    toUnicode: deflate(Buffer.from(toUnicodeMap(charactersOf(points)), 'latin1'), { level: 9 }),
     metrics: {
       ascent: font.ascent * scale,
       descent: font.descent * scale,
@@ -58,29 +59,9 @@ function fontProgram(name: FaceName): FontProgram {
   };
 }
 
-/** ISO 32000-1, 9.10.3. Two characters with one glyph (space and no-break space) read back as the first. */
-function toUnicodeMap(points: readonly (readonly [number, number])[]): string {
-  const hex = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
+/** Two characters with one glyph (space and no-break space) read back as the first. */
+function charactersOf(points: readonly (readonly [number, number])[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>();
   for (const [point, code] of points) if (!first.has(code)) first.set(code, point);
-  const lines = [...first].map(([code, point]) => `<${hex(code)}> <${hex(point)}>`);
-  const blocks: string[] = [];
-  for (let i = 0; i < lines.length; i += 100) {
-    const block = lines.slice(i, i + 100);
-    blocks.push(`${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`);
-  }
-  return `/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-${blocks.join('\n')}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end`;
+  return first;
 }

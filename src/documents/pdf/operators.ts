@@ -1,6 +1,6 @@
 // Content stream operators (ISO 32000-1, 8 and 9), shared by pages and appearances. y runs up, in points.
 
-import { glyphArray } from '../fonts/shape';
+import { wideGlyphArray } from '../fonts/shape';
 import type { FaceName } from '../fonts/faces';
 import { COLORS, type Color } from '../layout/style';
 import { remembered } from '../remembered';
@@ -25,8 +25,9 @@ export const rectangle = (x: number, y: number, width: number, height: number): 
 
 export const fontOf = (face: FaceName, size: number): string => `/${face} ${number(size)} Tf`;
 
+/** For an appearance, which may be shown in a document that was made long before. */
 export const showText = (text: string, face: FaceName, size: number, x: number, y: number): string =>
-  showGlyphs(glyphArray(text, face), fontOf(face, size), x, y);
+  showGlyphs(wideGlyphArray(text, face), fontOf(face, size), x, y);
 
 /** `glyphs` as glyphArray writes them; without a font in the one that was set last, for it outlives its text object. */
 export const showGlyphs = (glyphs: string, font: string | null, x: number, y: number): string =>

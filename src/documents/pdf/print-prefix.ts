@@ -1,7 +1,7 @@
 import { deflate } from 'pako';
 import type { Bookmark, PageGroup } from '../layout/page';
 import { bookmarkObject, bookmarkTarget } from './bookmark';
-import { addFont } from './font-objects';
+import { addEncoding, addFont } from './font-objects';
 import { fontPrograms } from './font-program';
 import { objectList, type ObjectList } from './object-list';
 import { deflatedStream, entryText, ref, refs, textString } from './objects';
@@ -80,7 +80,8 @@ export function printPrefix(groups: readonly PageGroup[]): Prefix {
 
 /** The fonts of pages and appearances, by the names that content streams use. */
 function addFonts(objects: ObjectList): number {
-  const entries = fontPrograms().map((program) => `/${program.name} ${ref(addFont(objects, program))}`);
+  const encoding = addEncoding(objects);
+  const entries = fontPrograms().map((program) => `/${program.name} ${ref(addFont(objects, program, encoding))}`);
   return objects.add(`<<${entries.join('')}>>`);
 }
 

@@ -2,7 +2,7 @@
 // program becomes. Object numbers: first those of the tail that the prefix speaks of, then the prefix, then the rest of the tail.
 
 /** Changes when a tail of this program would no longer fit prefixes of the former one: then they are compiled anew. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** Objects of the tail that every file has, under these numbers. */
 export const TAIL = {
