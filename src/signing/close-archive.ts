@@ -11,7 +11,7 @@ import { fillGap } from './pdf/append';
 import { prepareTimestamp } from './pdf/document-timestamp';
 import { writeDss, type ArchiveProof } from './pdf/dss';
 import type { PdfFile } from './pdf/file';
-import { refusePdf } from './pdf/syntax';
+import { refusePdf } from './pdf/letters';
 import { readToken } from './timestamps/check-token';
 import { TimestampError } from './timestamps/faults';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
@@ -104,13 +104,13 @@ interface Made {
 }
 
 async function make(known: KnownFile, of: ArchiveTerms): Promise<Made> {
-  const revisions = readRevisions(known.prefix.open(known.read, known.rest), 1);
+  const revisions = readRevisions(known.prefix.open(known.rest), 1);
   const stored = storedIn(revisions);
   const proof = newCollection(stored);
   const proven = revisions.flatMap((revision) => madeBy(revision, of));
   for (const each of proven) await prove(each, proof, of);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const dss = proof.isEmpty() ? null : writeDss(known.prefix.open(known.read, known.rest), proof.added());
+    const dss = proof.isEmpty() ? null : writeDss(known.prefix.open(known.rest), proof.added());
     const { increment, stamp } = await stampFile(known, dss ?? Buffer.alloc(0), of, of.timestamper.tokenRoom);
     const count = proof.count();
     const stamped = ofToken(stamp.token, of);
@@ -186,7 +186,7 @@ function pathOf({ certificate, pool, anchors, at }: ToProve, of: ArchiveTerms): 
 /** Reads proof and time-stamp back from their bytes: the store proves everybody, the stamp is over everything. */
 function checkAdded(known: KnownFile, { closed, proven, stored }: Made, of: ArchiveTerms): void {
   const parts = [...(closed.dss ? [closed.dss] : []), closed.timestamp];
-  const file = known.prefix.open(known.read, known.rest, ...parts);
+  const file = known.prefix.open(known.rest, ...parts);
   const added = readRevisions(file, file.revisions.length - parts.length);
   const certificates = of.known ?? nothingKnown;
   const proof = storedIn(added);
@@ -261,7 +261,7 @@ async function stampFile(
   of: ArchiveTerms,
   room: number,
 ): Promise<{ readonly increment: Buffer; readonly stamp: Stamp }> {
-  const file = known.prefix.open(known.read, known.rest, dss);
+  const file = known.prefix.open(known.rest, dss);
   const prepared = prepareTimestamp(file, known.hash.copy().update(dss), { field: of.field, room });
   const stamp = await of.timestamper.stamp(prepared.digest);
   if (stamp.token.length > room) return stampFile(known, dss, of, stamp.token.length + 16);

@@ -18,3 +18,12 @@ export function wholeSecond(instant: Instant): Instant {
 export function nextWholeSecond(instant: Instant): Instant {
   return addSeconds(wholeSecond(instant), 1);
 }
+
+/** YYYYMMDDHHmmSS, as certificates and PDF dates write a time. */
+export const timeDigits = (instant: Instant): string =>
+  instant.slice(0, 4) +
+  instant.slice(5, 7) +
+  instant.slice(8, 10) +
+  instant.slice(11, 13) +
+  instant.slice(14, 16) +
+  instant.slice(17, 19);

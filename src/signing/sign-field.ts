@@ -3,9 +3,10 @@ import type { Clock, Instant } from '../domain/time';
 import { nothingKnown, type KnownCertificates } from './certificates/known';
 import { readCrl } from './certificates/crl';
 import { readCertificate } from './certificates/read-certificate';
-import { assembleCms, buildSignedAttributes } from './cms/write';
+import { cmsFrame } from './cms/frame';
 import { SigningError } from './errors';
 import { knowFile, knowPrefix, type KnownFile } from './known-file';
+import { digestAround } from './pdf/append';
 import { baseOf, embedSignature, prepareOn, type Appearance } from './pdf/increment';
 import { readValue } from './pdf/syntax';
 import type { SigningSession } from './signer';
@@ -98,24 +99,25 @@ interface Attempt {
 
 /** A token that turns out larger than expected gets a second, larger gap; that changes the digest, so all is made again. */
 async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, tokenRoom: number): Promise<Attempt> {
-  const { session, timestamper } = of;
-  const prepared = prepareOn(baseOf(known.prefix.open(known.read, known.rest), of.field), known.hash, {
-    field: of.field,
+  const { session, timestamper, field, name, reason } = of;
+  const frame = cmsFrame(session);
+  const prepared = prepareOn(baseOf(known.prefix.open(known.rest), field), known.hash, {
+    field,
     appearance: of.appearance(signedAt),
     signedAt,
-    name: of.name,
-    ...(of.reason === undefined ? {} : { reason: of.reason }),
+    name,
+    reason,
     room: measure(session).room + tokenRoom + (tokenRoom > 0 ? TOKEN_WRAPPING : 0),
   });
-  const attributes = buildSignedAttributes({ ...session, digest: prepared.digest });
-  const signature = await session.sign(attributes);
+  const { digest } = prepared;
+  const signature = await session.sign(frame.attributes(digest));
   const stamp = timestamper ? await timestamper.stamp(createHash('sha256').update(signature).digest()) : null;
-  const cms = assembleCms({ ...session, attributes, signature, token: stamp?.token ?? null });
+  const token = stamp?.token ?? null;
+  const cms = frame.write({ digest, signature, token });
   if (cms.length > prepared.room && stamp && stamp.token.length > tokenRoom) {
     return signWithRoom(known, of, signedAt, stamp.token.length + 16);
   }
-  const { before, room, signatureAt } = prepared;
-  const gap = { start: before.length, end: before.length + 2 + 2 * room };
+  const { gap, signatureAt } = prepared;
   return { increment: embedSignature(prepared, cms), stamp, signatureAt, gap };
 }
 
@@ -131,9 +133,8 @@ const measured = new WeakMap<SigningSession, Measures>();
 function measure(session: SigningSession): Measures {
   const known = measured.get(session);
   if (known) return known;
-  const attributes = buildSignedAttributes({ ...session, digest: Buffer.alloc(32) });
   const signature = Buffer.alloc(session.signatureRoom);
-  const cms = assembleCms({ ...session, attributes, signature, token: null });
+  const cms = cmsFrame(session).write({ digest: Buffer.alloc(32), signature, token: null });
   const measures = { room: cms.length, validity: validityOf(session) };
   measured.set(session, measures);
   return measures;
@@ -164,11 +165,7 @@ function checkSignature(known: KnownFile, { increment, gap, signatureAt }: Attem
   const certificates = of.known ?? nothingKnown;
   const dictionary = readValue(increment, signatureAt);
   if (dictionary.kind !== 'dictionary') throw new SigningError('own-check-failed', 'no signature dictionary');
-  const digest = known.hash
-    .copy()
-    .update(increment.subarray(0, gap.start))
-    .update(increment.subarray(gap.end))
-    .digest();
+  const digest = digestAround(known.hash, increment, gap);
   const { signature } = judgeSignature(
     { bytes: increment },
     {

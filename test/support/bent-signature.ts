@@ -60,13 +60,14 @@ export async function bentSignature(
 
 function bentText(file: Buffer, prepared: Prepared, change: Bend['text']): Prepared {
   if (!change) return prepared;
-  const [before, after] = [prepared.before, prepared.after].map((part) => {
+  const { bytes, gap } = prepared;
+  const [before, after] = [bytes.subarray(0, gap.start), bytes.subarray(gap.end)].map((part) => {
     const changed = Buffer.from(change(part.toString('latin1')), 'latin1');
     if (changed.length !== part.length) throw new Error('the bent text has another length');
     return changed;
   }) as [Buffer, Buffer];
   const digest = createHash('sha256').update(file).update(before).update(after).digest();
-  return { ...prepared, before, after, digest };
+  return { ...prepared, bytes: Buffer.concat([before, bytes.subarray(gap.start, gap.end), after]), digest };
 }
 
 /** A certificate under the portal's issuing CA with other extensions or days than the recipe gives. */

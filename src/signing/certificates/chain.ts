@@ -30,9 +30,8 @@ export function findPath(
 ): ChainAnswer {
   const path = [certificate];
   for (let last = certificate; path.length <= LONGEST_PATH;) {
-    if (anchors.some((anchor) => anchor === last || anchor.raw.equals(last.raw))) return judge(path, at);
-    const fits = (candidate: Certificate): boolean => !path.includes(candidate) && issued(last, candidate);
-    const issuer = anchors.find(fits) ?? pool.find(fits);
+    if (isAmong(anchors, last)) return judge(path, at);
+    const issuer = issuerAmong(anchors, path, last, issued) ?? issuerAmong(pool, path, last, issued);
     if (!issuer) break;
     path.push(issuer);
     last = issuer;
@@ -40,11 +39,30 @@ export function findPath(
   return { trusted: false, fault: 'no-path-to-an-anchor' };
 }
 
+function isAmong(anchors: readonly Certificate[], certificate: Certificate): boolean {
+  for (const anchor of anchors) if (anchor === certificate || anchor.raw.equals(certificate.raw)) return true;
+  return false;
+}
+
+function issuerAmong(
+  candidates: readonly Certificate[],
+  path: readonly Certificate[],
+  last: Certificate,
+  issued: Issued,
+): Certificate | null {
+  for (const candidate of candidates) if (!path.includes(candidate) && issued(last, candidate)) return candidate;
+  return null;
+}
+
 function judge(path: readonly Certificate[], at: Instant): ChainAnswer {
   // The anchor at the end is a name and a key that somebody chose to trust (RFC 5280 6.1.1 d): nothing in it is weighed.
-  const weighed = path.length > 1 ? path.slice(0, -1) : path;
-  const fault = weighed.map((each, depth) => faultOf(each, depth, at)).find((found) => found !== null);
-  return fault ? { trusted: false, fault } : { trusted: true, path };
+  const weighed = path.length > 1 ? path.length - 1 : 1;
+  for (let depth = 0; depth < weighed; depth++) {
+    const certificate = path[depth];
+    const fault = certificate ? faultOf(certificate, depth, at) : null;
+    if (fault) return { trusted: false, fault };
+  }
+  return { trusted: true, path };
 }
 
 function faultOf(certificate: Certificate, depth: number, at: Instant): ChainFault | null {

@@ -43,7 +43,10 @@ function remembering<T extends { readonly raw: Buffer }>(read: (der: Buffer) => 
     const key = der.toString('latin1', der.length - 24);
     const former = known.get(key);
     // A copy, so that one certificate does not keep the whole file that it came with.
-    const found = former?.raw.equals(der) ? former : read(Buffer.from(der));
+    const isSame = former?.raw.equals(der) === true;
+    // While there is room, nobody needs to be the oldest.
+    if (isSame && known.size < MOST) return former;
+    const found = isSame ? former : read(Buffer.from(der));
     known.delete(key);
     known.set(key, found);
     const [oldest] = known.size > MOST ? known.keys() : [];

@@ -20,12 +20,12 @@ export interface CheckedSigner {
   /** Null when the CMS does not hold it. */
   readonly certificate: Certificate | null;
   readonly fault: SignerFault | null;
-  /** The signed attributes are the very bytes that are written here. */
-  readonly asWritten: boolean;
 }
 
+type Signed = Pick<SignedData, 'certificates' | 'signer'>;
+
 interface Candidate {
-  readonly cms: SignedData;
+  readonly cms: Signed;
   readonly certificate: Certificate;
   readonly hash: HashName;
   readonly contentType: Buffer;
@@ -48,19 +48,18 @@ const CHECKS: readonly (readonly [SignerFault, (candidate: Candidate) => boolean
  * The signer of a CMS by itself: attributes, reference to the certificate, signature value (RFC 5652 5.6, RFC 5035 5.4).
  * Whether the certificate is trusted is another question. `digest` gives the hash of the content.
  */
-export function checkSigner(cms: SignedData, contentType: Buffer, digest: (hash: HashName) => Buffer): CheckedSigner {
+export function checkSigner(cms: Signed, contentType: Buffer, digest: (hash: HashName) => Buffer): CheckedSigner {
   const { signer } = cms;
   const certificate =
     cms.certificates.find((each) => each.issuer.equals(signer.issuer) && each.serial.equals(signer.serial)) ?? null;
-  const refused = (fault: SignerFault): CheckedSigner => ({ certificate, fault, asWritten: false });
+  const refused = (fault: SignerFault): CheckedSigner => ({ certificate, fault });
   if (!certificate) return refused('no-certificate');
-  const hash = hashOf(signer.digestAlgorithm);
+  const hash = signer.digestAlgorithm.equals(SHA256) ? 'sha256' : hashOf(signer.digestAlgorithm);
   if (!hash) return refused('weak-algorithm');
   const candidate = { cms, certificate, hash, contentType, digest };
-  const asWritten = isAsWritten(candidate);
   // Attributes as they are written here for this content and certificate pass every check.
-  const failed = asWritten ? undefined : CHECKS.find(([, passes]) => !passes(candidate));
-  return { certificate, fault: failed ? failed[0] : signatureFault(candidate, certificate.publicKey()), asWritten };
+  const failed = isAsWritten(candidate) ? undefined : CHECKS.find(([, passes]) => !passes(candidate));
+  return { certificate, fault: failed ? failed[0] : signatureFault(candidate, certificate.publicKey()) };
 }
 
 function isAsWritten({ cms: { signer }, certificate, hash, contentType, digest }: Candidate): boolean {
@@ -70,8 +69,11 @@ function isAsWritten({ cms: { signer }, certificate, hash, contentType, digest }
   return buildSignedAttributes(written).equals(signer.signedBytes);
 }
 
-function signatureFault({ cms: { signer }, hash }: Candidate, key: KeyObject): SignerFault | null {
-  switch (checkSignature(signer.signatureAlgorithm, hash, key, signer.signedBytes, signer.signature)) {
+const signatureFault = ({ cms: { signer }, hash }: Candidate, key: KeyObject): SignerFault | null =>
+  faultOf(checkSignature(signer.signatureAlgorithm, hash, key, signer.signedBytes, signer.signature));
+
+export function faultOf(answer: ReturnType<typeof checkSignature>): SignerFault | null {
+  switch (answer) {
     case 'weak':
       return 'weak-algorithm';
     case 'wrong':
@@ -87,7 +89,7 @@ function holdsDigest({ cms, hash, digest }: Candidate): boolean {
 }
 
 /** One test for each certificate reference; RFC 3161 time-stampers may still write the first, SHA-1 form (RFC 2634). */
-function certificateIds(cms: SignedData): readonly ((certificate: Certificate) => boolean)[] {
+function certificateIds(cms: Signed): readonly ((certificate: Certificate) => boolean)[] {
   const newer = onlyValue(cms.signer.signed(), OID.signingCertificateV2);
   const older = onlyValue(cms.signer.signed(), OID.signingCertificate);
   return [...(newer ? [firstId(newer, 'sha256')] : []), ...(older ? [firstId(older, 'sha1')] : [])];

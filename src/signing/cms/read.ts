@@ -34,22 +34,22 @@ const refuse = (what: string): SigningError => new SigningError('malformed-cms',
 
 /** Reads a SignedData with exactly one SignerInfo (RFC 5652 5). Throws `malformed-der` or `malformed-cms`. */
 export function readSignedData(der: Buffer, read: (der: Buffer) => Certificate = readCertificate): SignedData {
-  const [type, wrapped] = sequenceOf(readDer(der));
-  if (!type?.raw.equals(OID.signedData)) throw refuse('content type is not signed-data');
-  const parts = sequenceOf(onlyChild(expectTag(wrapped, 0xa0)));
-  const [version, digestAlgorithms, encapsulated, ...rest] = parts;
-  const [contentType, content] = sequenceOf(encapsulated);
-  const certificates = rest.find((part) => part.tag === 0xa0);
-  const signers = children(expectTag(rest.at(-1), 0x31));
+  const info = sequenceOf(readDer(der));
+  if (!info[0]?.raw.equals(OID.signedData)) throw refuse('content type is not signed-data');
+  // Version, digest algorithms, encapsulated content; then perhaps certificates and CRLs, and the signers.
+  const parts = sequenceOf(onlyChild(expectTag(info[1], 0xa0)));
+  const [contentType, content] = sequenceOf(parts[2]);
+  const certificates = parts.find((part, place) => place > 2 && part.tag === 0xa0);
+  const signers = children(expectTag(parts.at(-1), 0x31));
   const [signer] = signers;
   if (!signer || signers.length !== 1) throw refuse(`${signers.length} signers instead of one`);
   const signerInfo = readSigner(signer);
-  const announced = children(expectTag(digestAlgorithms, 0x31));
+  const announced = children(expectTag(parts[1], 0x31));
   if (announced.length !== 1 || !announced[0]?.raw.equals(signerInfo.digestAlgorithm)) {
     throw refuse('announced digest algorithms are not those of the signer');
   }
   return {
-    version: readSmallInteger(version),
+    version: readSmallInteger(parts[0]),
     contentType: expectTag(contentType, 0x06).raw,
     content: content ? expectTag(onlyChild(expectTag(content, 0xa0)), 0x04).content : null,
     certificates: certificates ? children(certificates).map((each) => read(each.raw)) : [],
@@ -58,23 +58,26 @@ export function readSignedData(der: Buffer, read: (der: Buffer) => Certificate =
 }
 
 function readSigner(node: Der): SignerInfo {
-  const parts = [...sequenceOf(node)];
-  const [version, identifier, digestAlgorithm, signed, signatureAlgorithm, signature, unsigned] = parts;
-  // The other way to name a certificate, by key identifier, is not used in PAdES or RFC 3161.
-  const [issuer, serial] = sequenceOf(identifier);
+  const parts = sequenceOf(node);
   if (parts.length > 7) throw refuse('unknown part in the signer');
-  if (readSmallInteger(version) !== 1) throw refuse('version of the signer does not fit its identifier');
+  if (readSmallInteger(parts[0]) !== 1) throw refuse('version of the signer does not fit its identifier');
+  // The other way to name a certificate, by key identifier, is not used in PAdES or RFC 3161.
+  const identifier = sequenceOf(parts[1]);
+  const signed = expectTag(parts[3], 0xa0);
+  const unsigned = parts[6];
   return {
-    issuer: expectTag(issuer, 0x30).raw,
-    serial: readInteger(serial),
-    digestAlgorithm: expectTag(digestAlgorithm, 0x30).raw,
-    signatureAlgorithm: expectTag(signatureAlgorithm, 0x30).raw,
-    signedBytes: retag(0x31, expectTag(signed, 0xa0).raw),
-    signed: once(() => readAttributes(expectTag(signed, 0xa0))),
-    unsigned: unsigned ? readAttributes(expectTag(unsigned, 0xa1)) : new Map<string, readonly Buffer[]>(),
-    signature: expectTag(signature, 0x04).content,
+    issuer: expectTag(identifier[0], 0x30).raw,
+    serial: readInteger(identifier[1]),
+    digestAlgorithm: expectTag(parts[2], 0x30).raw,
+    signatureAlgorithm: expectTag(parts[4], 0x30).raw,
+    signedBytes: retag(0x31, signed.raw),
+    signed: once(() => readAttributes(signed)),
+    unsigned: unsigned ? readAttributes(expectTag(unsigned, 0xa1)) : NO_ATTRIBUTES,
+    signature: expectTag(parts[5], 0x04).content,
   };
 }
+
+const NO_ATTRIBUTES: Attributes = new Map();
 
 function once<T>(read: () => T): () => T {
   let found: T | undefined;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { element, integer, nothing, octetString, retag, sequence, setOf, tagged, tlv } from '../der/write';
+import { element, integer, nothing, octetString, retag, sequence, setOf, tagged, tlv, type Part } from '../der/write';
 import { readIssuerAndSerial } from '../certificates/read-certificate';
 import { OID } from '../oids';
 
@@ -64,7 +64,11 @@ const attributesFrames = new WeakMap<Buffer, AttributesFrame>();
 
 const NO_DIGEST = octetString(Buffer.alloc(32));
 
-function attributesOf({ certificate, contentType = OID.data, algorithm = 'ecdsa' }: SignedAttributes): AttributesFrame {
+export function attributesOf({
+  certificate,
+  contentType = OID.data,
+  algorithm = 'ecdsa',
+}: Omit<SignedAttributes, 'digest'>): AttributesFrame {
   const known = attributesFrames.get(certificate);
   if (known?.contentType === contentType && known.algorithm === algorithm) return known;
   const digest = attribute(OID.messageDigest, NO_DIGEST);
@@ -99,21 +103,26 @@ export interface CmsParts {
 /** A ContentInfo with SignedData and one SignerInfo (RFC 5652) as DER. */
 export function assembleCms(parts: CmsParts): Buffer {
   const { signerOpening, certificates } = cmsFrameOf(parts);
-  const { content, token } = parts;
-  const stamped = token && element(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token)));
-  const signer = element(
-    0x30,
+  const { attributes, signature, algorithm = 'ecdsa', content, token } = parts;
+  const signer: Part[] = [
     signerOpening,
-    retag(0xa0, parts.attributes),
-    SIGNATURE_ALGORITHMS[parts.algorithm ?? 'ecdsa'],
-    element(0x04, parts.signature),
-    ...(stamped ? [stamped] : []),
-  );
-  const opening = content
-    ? [CONTENT_OPENING, element(0x30, content.type, element(0xa0, element(0x04, content.bytes)))]
-    : [DETACHED_OPENING];
-  return tlv(0x30, OID.signedData, element(0xa0, element(0x30, ...opening, certificates, element(0x31, signer))));
+    ATTRIBUTES_TAG,
+    attributes.subarray(1),
+    SIGNATURE_ALGORITHMS[algorithm],
+    element(0x04, signature),
+  ];
+  if (token) signer.push(element(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token))));
+  const data = content
+    ? element(0x30, CONTENT_OPENING, contentInfo(content), certificates, element(0x31, element(0x30, ...signer)))
+    : element(0x30, DETACHED_OPENING, certificates, element(0x31, element(0x30, ...signer)));
+  return tlv(0x30, OID.signedData, element(0xa0, data));
 }
+
+/** Signed is the SET OF; in the SignerInfo it has an IMPLICIT tag. */
+const ATTRIBUTES_TAG = Buffer.from([0xa0]);
+
+const contentInfo = ({ type, bytes }: NonNullable<CmsParts['content']>): Part =>
+  element(0x30, type, element(0xa0, element(0x04, bytes)));
 
 // RFC 5652 5.1: version 3 when the content is not id-data.
 const CONTENT_OPENING = Buffer.concat([integer(3), setOf(SHA256)]);

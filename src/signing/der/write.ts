@@ -1,50 +1,50 @@
 import type { Instant } from '../../domain/time';
-import { wholeSecond } from '../instant';
+import { timeDigits } from '../instant';
 
 // DER (X.690) writing on Buffers. Bytes that were signed before (certificates, tokens, names) go in as they are and are
 // never encoded a second time.
 
 /** An element that is still to be written, or finished bytes. */
-type Part = Buffer | Element;
+export type Part = Buffer | Element;
 interface Element {
   readonly tag: number;
   readonly inside: readonly Part[];
+  /** Bytes of what is inside. */
+  readonly length: number;
 }
 
-export const element = (tag: number, ...inside: readonly Part[]): Element => ({ tag, inside });
+export function element(tag: number, ...inside: readonly Part[]): Element {
+  let length = 0;
+  for (const part of inside) length += lengthOf(part);
+  return { tag, inside, length };
+}
 
 /** However deep it goes, everything is copied once. */
 export function tlv(tag: number, ...inside: readonly Part[]): Buffer {
-  const whole = { tag, inside };
+  const whole = element(tag, ...inside);
   const written = Buffer.allocUnsafe(lengthOf(whole));
   write(whole, written, 0);
   return written;
 }
 
-function lengthOf(part: Part): number {
-  if (Buffer.isBuffer(part)) return part.length;
-  const inside = lengthInside(part);
-  return 2 + lengthBytes(inside) + inside;
-}
-
-function lengthInside({ inside }: Element): number {
-  let length = 0;
-  for (const part of inside) length += lengthOf(part);
-  return length;
-}
+const lengthOf = (part: Part): number =>
+  Buffer.isBuffer(part) ? part.length : 2 + lengthBytes(part.length) + part.length;
 
 /** Bytes that a length takes after its first. */
 const lengthBytes = (length: number): number => (length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3);
 
 /** Gives the place after it. */
 function write(part: Part, into: Buffer, at: number): number {
-  if (Buffer.isBuffer(part)) return at + part.copy(into, at);
-  const length = lengthInside(part);
+  if (Buffer.isBuffer(part)) {
+    into.set(part, at);
+    return at + part.length;
+  }
+  const { length } = part;
   const more = lengthBytes(length);
   into[at] = part.tag;
   into[at + 1] = more === 0 ? length : 0x80 | more;
-  if (more > 0) into.writeUIntBE(length, at + 2, more);
-  let next = at + 2 + more;
+  let next = at + 2;
+  for (let left = more - 1; left >= 0; left--) into[next++] = length >> (8 * left);
   for (const each of part.inside) next = write(each, into, next);
   return next;
 }
@@ -122,5 +122,3 @@ export function time(instant: Instant): Buffer {
 /** GeneralizedTime in whole seconds. */
 export const generalizedTime = (instant: Instant): Buffer =>
   tlv(0x18, Buffer.from(`${timeDigits(instant)}Z`, 'latin1'));
-
-const timeDigits = (instant: Instant): string => wholeSecond(instant).slice(0, 19).replace(/[-:T]/g, '');

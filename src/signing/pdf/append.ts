@@ -1,7 +1,9 @@
+import type { Hash } from 'node:crypto';
 import { SigningError } from '../errors';
 import type { PdfFile } from './file';
 import { numberIn } from './entries';
-import { refusePdf, sourceOf, type PdfDictionary } from './syntax';
+import { refusePdf } from './letters';
+import type { PdfDictionary } from './syntax';
 
 // What every increment has in common (ISO 32000-2 7.5.6): objects, a cross-reference table of exactly those, a trailer.
 
@@ -17,39 +19,55 @@ export interface FileEnd {
   readonly trailer: string;
 }
 
-/** A whole object, from "N 0 obj" to the line after "endobj". */
+/** A whole object, from "N 0 obj" to the line after "endobj", each letter a byte. */
 export interface WrittenObject {
   readonly number: number;
-  readonly bytes: Buffer;
+  readonly text: string;
 }
 
-export const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Hexadecimal, so that no letter that a person typed can end the string and start something else. */
-export const textString = (text: string): string => `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`;
+export function textString(text: string): string {
+  let digits = '<FEFF';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    digits += `${HEX[unit >> 8]}${HEX[unit & 0xff]}`;
+  }
+  return `${digits}>`;
+}
 
 export const dictionaryObject = (number: number, entries: string): WrittenObject => ({
   number,
-  bytes: latin(`${number} 0 obj\n<< ${entries} >>\nendobj\n`),
+  text: `${number} 0 obj\n<< ${entries} >>\nendobj\n`,
 });
 
 export const streamObject = (number: number, entries: string, content: Buffer): WrittenObject => ({
   number,
-  bytes: Buffer.concat([
-    latin(`${number} 0 obj\n<< ${entries}${entries === '' ? '' : ' '}/Length ${content.length} >>\nstream\n`),
-    content,
-    latin('\nendstream\nendobj\n'),
-  ]),
+  text: `${number} 0 obj\n<< ${entries}${entries === '' ? '' : ' '}/Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream\nendobj\n`,
 });
 
 /** Entries of a dictionary as written, without some. */
-export function entriesWithout(file: Buffer, dictionary: PdfDictionary, without: readonly string[]): string {
+export const entriesWithout = (file: Buffer, dictionary: PdfDictionary, without: readonly string[]): string =>
+  entriesWhere(file, dictionary, (key) => !without.includes(key));
+
+function entriesWhere(file: Buffer, dictionary: PdfDictionary, isKept: (key: string) => boolean): string {
   let entries = '';
-  for (const [key, value] of dictionary.entries) {
-    if (!without.includes(key)) entries += `${entries === '' ? '' : ' '}/${key} ${sourceOf(file, value)}`;
+  let from = dictionary.start + 2;
+  let to = from;
+  for (const key of dictionary.entries.keys) {
+    const end = dictionary.entries.span(key)?.end ?? to;
+    if (!isKept(key)) {
+      entries += stretch(file, from, to);
+      from = end;
+    }
+    to = end;
   }
-  return entries;
+  return entries + stretch(file, from, to);
 }
+
+const stretch = (file: Buffer, from: number, to: number): string =>
+  from === to ? '' : file.toString('latin1', from, to);
 
 /** Entries that every trailer of a file repeats. */
 const KEPT = ['Root', 'Info', 'ID'];
@@ -59,33 +77,29 @@ export function fileEnd(file: PdfFile, asOf: number = file.revisions.length - 1)
   const revision = file.revisions[asOf];
   const size = revision && numberIn(revision.trailer, 'Size');
   if (!revision || size === null || size === undefined) throw refusePdf('trailer without Size', revision?.xrefAt ?? 0);
-  const others = [...revision.trailer.entries.keys()].filter((key) => !KEPT.includes(key));
   return {
     length: revision.end,
     openEnded: file.bytes[revision.end - 1] !== 0x0a,
     startxref: revision.xrefAt,
     size,
-    trailer: entriesWithout(file.bytes, revision.trailer, others),
+    trailer: entriesWhere(file.bytes, revision.trailer, (key) => KEPT.includes(key)),
   };
 }
 
 /** An increment of finished objects. */
 export function writeObjects(end: FileEnd, objects: readonly WrittenObject[]): Buffer {
-  const opening = latin(end.openEnded ? '\n' : '');
-  const body = Buffer.concat([opening, ...objects.map((object) => object.bytes)]);
-  const offsets = offsetsOf(end, objects);
-  return Buffer.concat([body, latin(closing(end, offsets, end.length + body.length))]);
+  const { text, offsets } = layOut(end, objects);
+  return Buffer.from(text + closing(end, offsets, end.length + text.length), 'latin1');
 }
 
-/**
- * An increment with a gap: `before` and `after` stand around the hex string that is still to come, `room` bytes that
- * become twice as many digits.
- */
+/** An increment that is complete but for a hex string; `fillGap` writes it in place. */
 export interface Gapped {
-  readonly before: Buffer;
-  readonly after: Buffer;
+  readonly bytes: Buffer;
+  /** The hex string with its brackets, for now all zeros. */
+  readonly gap: { readonly start: number; readonly end: number };
+  /** Bytes that the gap takes, each as two digits. */
   readonly room: number;
-  /** Where in `before` the signature dictionary begins. */
+  /** Where the signature dictionary begins. */
   readonly signatureAt: number;
 }
 
@@ -95,43 +109,53 @@ export function writeGapped(
   objects: readonly WrittenObject[],
   signature: { readonly number: number; readonly entries: string; readonly room: number },
 ): Gapped {
-  const head = latin(`${signature.number} 0 obj\n<< ${signature.entries} /Contents `);
-  const before = Buffer.concat([latin(end.openEnded ? '\n' : ''), ...objects.map((object) => object.bytes), head]);
-  const offsets = offsetsOf(end, [...objects, { number: signature.number, bytes: head }]);
-  const gapStart = end.length + before.length;
-  const gapEnd = gapStart + 2 + 2 * signature.room;
-  const ending = (rest: string): string => ` /ByteRange [0 ${gapStart} ${gapEnd} ${rest.padEnd(10)}] >>\nendobj\n`;
+  const head = { number: signature.number, text: `${signature.number} 0 obj\n<< ${signature.entries} /Contents ` };
+  const { text: before, offsets } = layOut(end, [...objects, head]);
+  const gap = { start: before.length, end: before.length + 2 + 2 * signature.room };
+  const range = `[0 ${end.length + gap.start} ${end.length + gap.end} `;
+  const ending = (rest: string): string => ` /ByteRange ${range}${rest.padEnd(10)}] >>\nendobj\n`;
   const { length } = ending('');
-  const closed = closing(end, offsets, gapEnd + length);
-  const after = latin(ending(String(length + closed.length)) + closed);
-  return { before, after, room: signature.room, signatureAt: before.length - head.length + head.indexOf('<<') };
+  const closed = closing(end, offsets, end.length + gap.end + length);
+  const after = ending(String(length + closed.length)) + closed;
+  const bytes = Buffer.allocUnsafe(gap.end + after.length);
+  bytes.write(before, 0, 'latin1');
+  bytes.fill(ZERO, gap.start, gap.end);
+  bytes[gap.start] = 0x3c;
+  bytes[gap.end - 1] = 0x3e;
+  bytes.write(after, gap.end, 'latin1');
+  return { bytes, gap, room: signature.room, signatureAt: before.length - head.text.length + head.text.indexOf('<<') };
 }
 
-/** The increment, complete: what is appended to the file. Throws `room-too-small`. */
-export function fillGap({ before, after, room }: Gapped, cms: Buffer): Buffer {
+/** SHA-256 over a file and what is around the gap of an increment to it: what a signature is over (its ByteRange). */
+export const digestAround = (fileHash: Hash, bytes: Buffer, gap: Gapped['gap']): Buffer =>
+  fileHash.copy().update(bytes.subarray(0, gap.start)).update(bytes.subarray(gap.end)).digest();
+
+/** The increment, complete: what is appended to the file. It is filled where it stands, once. Throws `room-too-small`. */
+export function fillGap({ bytes, gap, room }: Gapped, cms: Buffer): Buffer {
   if (cms.length > room)
     throw new SigningError('room-too-small', `the CMS has ${cms.length} bytes, reserved are ${room}`);
-  const filled = Buffer.allocUnsafe(before.length + 2 + 2 * room + after.length);
-  let at = before.copy(filled);
-  at += filled.write('<', at, 'latin1');
-  at += filled.write(cms.toString('hex'), at, 'latin1');
-  const gapEnd = before.length + 1 + 2 * room;
-  filled.fill('0', at, gapEnd, 'latin1');
-  at = gapEnd + filled.write('>', gapEnd, 'latin1');
-  after.copy(filled, at);
-  return filled;
+  bytes.write(cms.toString('hex'), gap.start + 1, 'latin1');
+  return bytes;
 }
+
+const ZERO = 0x30;
 
 type Offset = readonly [number: number, offset: number];
 
-function offsetsOf(end: FileEnd, objects: readonly WrittenObject[]): readonly Offset[] {
-  let at = end.length + (end.openEnded ? 1 : 0);
-  const offsets = objects.map(({ number, bytes }): Offset => {
-    const offset = at;
-    at += bytes.length;
-    return [number, offset];
-  });
-  return offsets.sort(([one], [other]) => one - other);
+/** The objects one after the other, and where each stands in the file, by their numbers. */
+function layOut(
+  end: FileEnd,
+  objects: readonly WrittenObject[],
+): { readonly text: string; readonly offsets: readonly Offset[] } {
+  let text = end.openEnded ? '\n' : '';
+  const offsets: Offset[] = [];
+  for (const object of objects) {
+    const offset: Offset = [object.number, end.length + text.length];
+    const next = offsets.findIndex(([number]) => number > object.number);
+    offsets.splice(next < 0 ? offsets.length : next, 0, offset);
+    text += object.text;
+  }
+  return { text, offsets };
 }
 
 function closing(end: FileEnd, offsets: readonly Offset[], xrefAt: number): string {
@@ -141,12 +165,15 @@ function closing(end: FileEnd, offsets: readonly Offset[], xrefAt: number): stri
 
 /** One subsection for each run of neighbouring numbers. */
 function table(offsets: readonly Offset[]): string {
-  const runs: { readonly first: number; readonly lines: string[] }[] = [];
-  for (const [number, offset] of offsets) {
-    const line = `${String(offset).padStart(10, '0')} 00000 n \n`;
-    const run = runs.at(-1);
-    if (run && run.first + run.lines.length === number) run.lines.push(line);
-    else runs.push({ first: number, lines: [line] });
+  let subsections = '';
+  for (let first = 0; first < offsets.length;) {
+    const [number = 0] = offsets[first] ?? [];
+    let lines = '';
+    let next = first;
+    for (; offsets[next]?.[0] === number + next - first; next++)
+      lines += `${String(offsets[next]?.[1]).padStart(10, '0')} 00000 n \n`;
+    subsections += `${number} ${next - first}\n${lines}`;
+    first = next;
   }
-  return runs.map(({ first, lines }) => `${first} ${lines.length}\n${lines.join('')}`).join('');
+  return subsections;
 }

@@ -10,8 +10,9 @@ import {
 } from './append';
 import { dictionaryOf, type PdfFile } from './file';
 import { readFields } from './form';
-import { refusePdf, sourceOf } from './syntax';
-import type { Prepared } from './increment';
+import { refusePdf } from './letters';
+import { sourceOf } from './syntax';
+import { withDigest, type Prepared } from './increment';
 
 const ENTRIES = '/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161';
 
@@ -20,8 +21,7 @@ const ENTRIES = '/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC
  * name in the base; a renewal makes a field of its own like it, outside the tagged page since it shows nothing.
  */
 export function prepareTimestamp(file: PdfFile, fileHash: Hash, of: TimestampPlace): Prepared {
-  const gapped = writeTimestamp(file, of);
-  return { ...gapped, digest: fileHash.copy().update(gapped.before).update(gapped.after).digest() };
+  return withDigest(writeTimestamp(file, of), fileHash);
 }
 
 export interface TimestampPlace {

@@ -1,6 +1,15 @@
-import { dictionaryObject, entriesWithout, fileEnd, streamObject, writeObjects, type FileEnd } from './append';
+import {
+  dictionaryObject,
+  entriesWithout,
+  fileEnd,
+  streamObject,
+  writeObjects,
+  type FileEnd,
+  type WrittenObject,
+} from './append';
 import { dictionaryOf, type PdfFile } from './file';
-import { refusePdf, type PdfDictionary } from './syntax';
+import { refusePdf } from './letters';
+import type { PdfDictionary } from './syntax';
 
 /** What a document security store holds (ETSI EN 319 142-1 5.4.2.2), as DER. */
 export interface ArchiveProof {
@@ -33,7 +42,7 @@ export const writeDss = (file: PdfFile, proof: ArchiveProof, asOf?: number): Buf
 
 function writeStore(base: StoreBase, proof: ArchiveProof): Buffer {
   let next = base.size + 1;
-  const streams: { readonly number: number; readonly bytes: Buffer }[] = [];
+  const streams: WrittenObject[] = [];
   const lists = LISTS.flatMap(([name, list]) => {
     const added = proof[list].map((der) => {
       streams.push(streamObject(next, '', der));

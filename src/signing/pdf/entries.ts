@@ -3,12 +3,12 @@ import { sourceOf, type PdfDictionary } from './syntax';
 // Single entries of a dictionary; null when absent or of another type.
 
 export const keysWithin = (dictionary: PdfDictionary, allowed: readonly string[]): boolean =>
-  [...dictionary.entries.keys()].every((key) => allowed.includes(key));
+  dictionary.entries.keys.every((key) => allowed.includes(key));
 
 /** An entry as written, null when it is absent. */
 export function written(file: Buffer, dictionary: PdfDictionary, key: string): string | null {
-  const value = dictionary.entries.get(key);
-  return value ? sourceOf(file, value) : null;
+  const span = dictionary.entries.span(key);
+  return span ? sourceOf(file, span) : null;
 }
 
 export function numberIn(dictionary: PdfDictionary, key: string): number | null {

@@ -1,14 +1,6 @@
 import { keysWithin, numberIn, written } from './entries';
-import {
-  digitsBetween,
-  endOfDigits,
-  readValue,
-  refusePdf,
-  skipBlanks,
-  standsAt,
-  type PdfDictionary,
-  type PdfValue,
-} from './syntax';
+import { digitsBetween, endOfDigits, refusePdf, skipBlanks, standsAt } from './letters';
+import { readValue, type PdfDictionary, type PdfValue } from './syntax';
 
 // A file as a list of revisions, each closed by a classic cross-reference table (ISO 32000-2 7.5.4 to 7.5.6). Streams of
 // cross-references and hybrid files are refused: the portal writes neither.
@@ -46,18 +38,23 @@ export interface PdfFile {
   readonly bytes: Buffer;
   /** Oldest first. */
   readonly revisions: readonly Revision[];
-  /** Objects that were read before, by where they stand: some are asked for again and again. */
+  /** Its first bytes, when other files begin with them too. */
+  readonly shared: ReadBytes;
+  /** Objects that were read after those. */
+  readonly read: Map<number, PdfValue>;
+}
+
+/** Bytes that stay as they are, and the objects that were read of them, by where they stand. */
+interface ReadBytes {
+  readonly bytes: Buffer;
   readonly read: Map<number, PdfValue>;
 }
 
 const MOST_REVISIONS = 100;
 const ENTRY = 20;
 
-/**
- * Reads the chain of cross-reference tables from the last bytes of the file. `read`: what was read before of a file that starts
- * with the same bytes. Throws `malformed-pdf`.
- */
-export function readFile(bytes: Buffer, read = new Map<number, PdfValue>()): PdfFile {
+/** Reads the chain of cross-reference tables from the last bytes of the file. Throws `malformed-pdf`. */
+export function readFile(bytes: Buffer, shared: ReadBytes = { bytes: bytes.subarray(0, 0), read: new Map() }): PdfFile {
   const ending = readEnding(bytes, bytes.lastIndexOf('startxref', bytes.length, 'latin1'));
   if (!ending) throw refusePdf('no startxref and %%EOF', bytes.length);
   const revisions: Table[] = [];
@@ -77,7 +74,7 @@ export function readFile(bytes: Buffer, read = new Map<number, PdfValue>()): Pdf
     start = revision.end;
   }
   if (start !== bytes.length) throw refusePdf('the last revision is not the end of the file', bytes.length);
-  return { bytes, revisions, read };
+  return { bytes, revisions, shared, read: new Map() };
 }
 
 /** A revision of which not everything has been read. */
@@ -200,8 +197,9 @@ function readObject(file: PdfFile, number: number, asOf: number = file.revisions
   for (let index = asOf; index >= 0; index--) {
     const offset = offsetIn(file, file.revisions[index], number);
     if (offset === undefined) continue;
-    const value = file.read.get(offset) ?? readObjectAt(file.bytes, number, offset).value;
-    file.read.set(offset, value);
+    const { bytes, read } = offset < file.shared.bytes.length ? file.shared : file;
+    const value = read.get(offset) ?? readObjectAt(bytes, number, offset).value;
+    read.set(offset, value);
     return value;
   }
   throw refusePdf(`no object ${number}`, 0);

@@ -1,6 +1,7 @@
 import { SigningError } from '../errors';
 import { dictionaryOf, resolve, type PdfFile } from './file';
-import { refusePdf, sourceOf, textOf, type PdfDictionary } from './syntax';
+import { refusePdf } from './letters';
+import { sourceOf, textOf, type PdfDictionary } from './syntax';
 
 export interface SignatureField {
   readonly number: number;

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Instant } from '../../domain/time';
+import { timeDigits } from '../instant';
 import {
   dictionaryObject,
+  digestAround,
   entriesWithout,
   fileEnd,
   fillGap,
@@ -28,7 +30,7 @@ export interface SignatureRequest {
   /** Claimed signing time, written as /M in whole seconds. */
   readonly signedAt: Instant;
   readonly name: string;
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   readonly location?: string;
   /** Bytes to reserve for the CMS; hex doubles them in the file. */
   readonly room: number;
@@ -41,6 +43,14 @@ export interface SignatureRequest {
 export interface Prepared extends Gapped {
   readonly digest: Buffer;
 }
+
+export const withDigest = ({ bytes, gap, room, signatureAt }: Gapped, fileHash: Hash): Prepared => ({
+  bytes,
+  gap,
+  room,
+  signatureAt,
+  digest: digestAround(fileHash, bytes, gap),
+});
 
 /** All that the writer needs to know of the file that it adds to; nothing of it needs parsing when it is already known. */
 export interface IncrementBase extends FileEnd {
@@ -60,8 +70,7 @@ export function prepareSignature(file: Buffer, request: SignatureRequest): Prepa
 
 /** The same where base and hash of the file are known, so that neither parsing nor hashing of the file is needed. */
 export function prepareOn(base: IncrementBase, fileHash: Hash, request: SignatureRequest): Prepared {
-  const gapped = writeIncrement(base, request);
-  return { ...gapped, digest: fileHash.copy().update(gapped.before).update(gapped.after).digest() };
+  return withDigest(writeIncrement(base, request), fileHash);
 }
 
 /** The increment, complete: what is appended to the file. Throws `room-too-small`. */
@@ -74,8 +83,14 @@ export function readBase(bytes: Buffer, fieldName: string): IncrementBase {
 /** The same of a file that is open already. */
 export function baseOf(file: PdfFile, fieldName: string): IncrementBase {
   const field = findUnsignedField(file, fieldName);
+  // Written out: an object that is spread costs as much as reading all this.
+  const { length, openEnded, startxref, size, trailer } = fileEnd(file);
   return {
-    ...fileEnd(file),
+    length,
+    openEnded,
+    startxref,
+    size,
+    trailer,
     field: { number: field.number, entries: entriesWithout(file.bytes, field.dictionary, ['AP']) },
     fonts: formFonts(file),
   };
@@ -94,11 +109,10 @@ function writeIncrement(base: IncrementBase, request: SignatureRequest): Gapped 
 }
 
 function signatureEntries({ signedAt, name, reason, location }: SignatureRequest): string {
-  return [
-    '/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached',
-    `/M (D:${signedAt.slice(0, 19).replace(/[-:T]/g, '')}Z)`,
-    `/Name ${textString(name)}`,
-    ...(reason === undefined ? [] : [`/Reason ${textString(reason)}`]),
-    ...(location === undefined ? [] : [`/Location ${textString(location)}`]),
-  ].join(' ');
+  let entries = `${TYPE} /M (D:${timeDigits(signedAt)}Z) /Name ${textString(name)}`;
+  if (reason !== undefined) entries += ` /Reason ${textString(reason)}`;
+  if (location !== undefined) entries += ` /Location ${textString(location)}`;
+  return entries;
 }
+
+const TYPE = '/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached';

@@ -1,4 +1,5 @@
-import { SigningError } from '../errors';
+import { digitsBetween, endOfRegular, refusePdf, skipBlanks, wordAt } from './letters';
+import { DEEPEST, endOfDictionaryAt, endOfHexString, endOfLiteralString, endOfReference, endOfValue } from './skip';
 
 // The object syntax of PDF (ISO 32000-2 7.3), strict where a second reading of the same bytes could mean something else.
 
@@ -8,9 +9,20 @@ interface Span {
   readonly end: number;
 }
 
+/** Entries of a dictionary; a value is read when it is asked for. */
+interface PdfEntries {
+  /** In the order in which they stand. */
+  readonly keys: readonly string[];
+  has(key: string): boolean;
+  /** Throws `malformed-pdf`. */
+  get(key: string): PdfValue | undefined;
+  /** Where the value stands. */
+  span(key: string): Span | undefined;
+}
+
 export interface PdfDictionary extends Span {
   readonly kind: 'dictionary';
-  readonly entries: ReadonlyMap<string, PdfValue>;
+  readonly entries: PdfEntries;
 }
 interface PdfReference extends Span {
   readonly kind: 'reference';
@@ -26,11 +38,6 @@ export type PdfValue =
   | (Span & { readonly kind: 'number'; readonly value: number })
   | (Span & { readonly kind: 'string'; readonly bytes: Buffer })
   | (Span & { readonly kind: 'keyword'; readonly word: string });
-
-const DEEPEST = 64;
-
-export const refusePdf = (what: string, at: number): SigningError =>
-  new SigningError('malformed-pdf', `${what} at byte ${at}`);
 
 /** The value that starts at or after `from` (blanks before it are skipped). Throws `malformed-pdf`. */
 export function readValue(file: Buffer, from: number, depth = 0): PdfValue {
@@ -51,18 +58,65 @@ export function readValue(file: Buffer, from: number, depth = 0): PdfValue {
 }
 
 function readDictionary(file: Buffer, start: number, depth: number): PdfDictionary {
-  const entries = new Map<string, PdfValue>();
+  const entries = new Entries(file, depth + 1);
   let at = skipBlanks(file, start + 2);
-  while (file[at] !== 0x3e) {
-    if (file[at] !== 0x2f) throw refusePdf('expected a key', at);
+  while (file[at] === 0x2f) {
     const key = readName(file, at);
-    if (entries.has(key.name)) throw refusePdf(`key ${key.name} stands twice`, at);
-    const value = readValue(file, key.end, depth + 1);
-    entries.set(key.name, value);
-    at = skipBlanks(file, value.end);
+    const valueAt = skipBlanks(file, key.end);
+    const end = endOfValue(file, valueAt, depth + 1);
+    if (!entries.add(key.name, valueAt, end)) throw refusePdf(`key ${key.name} stands twice`, at);
+    at = skipBlanks(file, end);
   }
-  if (file[at + 1] !== 0x3e) throw refusePdf('dictionary is not closed', at);
-  return { kind: 'dictionary', entries, start, end: at + 2 };
+  return { kind: 'dictionary', entries, start, end: endOfDictionaryAt(file, at) };
+}
+
+/** Up to so many keys are looked for one by one. */
+const FEW = 32;
+
+class Entries implements PdfEntries {
+  readonly keys: string[] = [];
+  /** Of each value its start and its end. */
+  private readonly places: number[] = [];
+  private readonly file: Buffer;
+  private readonly depth: number;
+  private numbers: Map<string, number> | null = null;
+
+  constructor(file: Buffer, depth: number) {
+    this.file = file;
+    this.depth = depth;
+  }
+
+  /** False when the key stands there already. */
+  add(key: string, start: number, end: number): boolean {
+    if (this.has(key)) return false;
+    this.numbers?.set(key, this.keys.length);
+    this.keys.push(key);
+    this.places.push(start, end);
+    if (this.keys.length === FEW) this.numbers = new Map(this.keys.map((each, number) => [each, number]));
+    return true;
+  }
+
+  has(key: string): boolean {
+    return this.numberOf(key) >= 0;
+  }
+
+  get(key: string): PdfValue | undefined {
+    const start = this.places[2 * this.numberOf(key)];
+    return start === undefined ? undefined : readValue(this.file, start, this.depth);
+  }
+
+  span(key: string): Span | undefined {
+    const place = 2 * this.numberOf(key);
+    const [start, end] = [this.places[place], this.places[place + 1]];
+    return start === undefined || end === undefined ? undefined : { start, end };
+  }
+
+  private numberOf(key: string): number {
+    if (this.numbers) return this.numbers.get(key) ?? -1;
+    const { keys } = this;
+    for (let number = 0; number < keys.length; number++) if (keys[number] === key) return number;
+    return -1;
+  }
 }
 
 function readArray(file: Buffer, start: number, depth: number): PdfValue {
@@ -77,36 +131,27 @@ function readArray(file: Buffer, start: number, depth: number): PdfValue {
 }
 
 function readHexString(file: Buffer, start: number): PdfValue & { readonly kind: 'string' } {
-  const close = file.indexOf(0x3e, start);
-  const digits = close < 0 ? '' : file.toString('latin1', start + 1, close);
+  const end = endOfHexString(file, start);
+  const digits = file.toString('latin1', start + 1, end - 1);
   // Decoding stops at the first pair that is not two digits.
   const bytes = Buffer.from(digits, 'hex');
-  if (close < 0 || 2 * bytes.length !== digits.length) throw refusePdf('hex string with something else in it', start);
-  return { kind: 'string', bytes, start, end: close + 1 };
+  if (2 * bytes.length !== digits.length) throw refusePdf('hex string with something else in it', start);
+  return { kind: 'string', bytes, start, end };
 }
 
-/** Escapes and balanced parentheses are understood as far as needed to find the end; octal escapes are refused. */
 function readLiteralString(file: Buffer, start: number): PdfValue & { readonly kind: 'string' } {
+  const end = endOfLiteralString(file, start);
   const bytes: number[] = [];
-  let open = 1;
-  for (let at = start + 1; at < file.length; at++) {
-    let byte = file[at] ?? 0;
-    if (byte === 0x5c) {
-      byte = file[++at] ?? 0;
-      if (byte !== 0x28 && byte !== 0x29 && byte !== 0x5c) throw refusePdf('escape in a string', at);
-    } else if (byte === 0x28) {
-      open++;
-    } else if (byte === 0x29 && --open === 0) {
-      return { kind: 'string', bytes: Buffer.from(bytes), start, end: at + 1 };
-    }
-    bytes.push(byte);
+  for (let at = start + 1; at < end - 1; at++) {
+    if (file[at] === 0x5c) at++;
+    bytes.push(file[at] ?? 0);
   }
-  throw refusePdf('string is not closed', start);
+  return { kind: 'string', bytes: Buffer.from(bytes), start, end };
 }
 
 function readName(file: Buffer, start: number): PdfValue & { readonly kind: 'name' } {
   const end = endOfRegular(file, start + 1);
-  const written = file.toString('latin1', start + 1, end);
+  const written = wordAt(file, start + 1, end);
   const name = written.includes('#')
     ? written.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => fromHex(hex))
     : written;
@@ -121,73 +166,19 @@ function readWord(file: Buffer, start: number): PdfValue {
   if (end === start) throw refusePdf('expected a value', start);
   const whole = digitsBetween(file, start, end);
   if (whole !== null) return readReference(file, whole, start, end) ?? { kind: 'number', value: whole, start, end };
-  const word = file.toString('latin1', start, end);
+  const word = wordAt(file, start, end);
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word)
     ? { kind: 'number', value: Number(word), start, end }
     : { kind: 'keyword', word, start, end };
 }
 
-/** "0 R" after a number, each after blanks; null when something else stands there. */
 function readReference(file: Buffer, number: number, start: number, from: number): PdfReference | null {
+  const end = endOfReference(file, from);
+  if (end === null) return null;
   const generationAt = skipBlanks(file, from);
-  const generationEnd = endOfRegular(file, generationAt);
-  const generation = generationAt > from ? digitsBetween(file, generationAt, generationEnd) : null;
-  const letterAt = skipBlanks(file, generationEnd);
-  const end = letterAt + 1;
-  if (generation === null || letterAt === generationEnd || file[letterAt] !== 0x52) return null;
-  return endOfRegular(file, end) === end ? { kind: 'reference', number, generation, start, end } : null;
+  const generation = digitsBetween(file, generationAt, endOfRegular(file, generationAt)) ?? 0;
+  return { kind: 'reference', number, generation, start, end };
 }
-
-/** More of them do not fit in a number, and none of ours has as many. */
-const MOST_DIGITS = 15;
-
-/** The number that digits alone write; null when they are not that, or too many. */
-export function digitsBetween(file: Buffer, start: number, end: number): number | null {
-  if (end === start || end - start > MOST_DIGITS) return null;
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = (file[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) return null;
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-export function endOfDigits(file: Buffer, from: number): number {
-  let at = from;
-  while (isDigit(file[at])) at++;
-  return at;
-}
-
-const isDigit = (byte = 0): boolean => byte >= 0x30 && byte <= 0x39;
-
-/** Do these letters (of one byte each) stand here? */
-export function standsAt(file: Buffer, at: number, letters: string): boolean {
-  for (let index = 0; index < letters.length; index++) {
-    if (file[at + index] !== letters.charCodeAt(index)) return false;
-  }
-  return true;
-}
-
-export function skipBlanks(file: Buffer, from: number): number {
-  let at = from;
-  while (at < file.length && KINDS[file[at] ?? 0] === BLANK) at++;
-  return at;
-}
-
-function endOfRegular(file: Buffer, from: number): number {
-  let at = from;
-  while (at < file.length && KINDS[file[at] ?? 0] === REGULAR) at++;
-  return at;
-}
-
-const REGULAR = 0;
-const BLANK = 1;
-const DELIMITER = 2;
-/** What each byte is (ISO 32000-2 7.2.3). */
-const KINDS = new Uint8Array(256);
-for (const byte of Buffer.from(' \n\r\t\f\0', 'latin1')) KINDS[byte] = BLANK;
-for (const byte of Buffer.from('()<>[]{}/%', 'latin1')) KINDS[byte] = DELIMITER;
 
 /** The value as it is written in the file. */
 export const sourceOf = (file: Buffer, value: Span): string => file.toString('latin1', value.start, value.end);

@@ -70,10 +70,11 @@ export function archivedLevel(
   store: Store | null,
   stamps: readonly ArchiveStamp[],
 ): { readonly level: Level; readonly problem: Problem | null } {
-  const { cms, certificate, trust, at, token } = facts;
+  const { trust, at, token } = facts;
+  const { certificate, certificates } = facts.signer;
   if (!token) return { level: 'B-B', problem: null };
   if (!store) return { level: 'B-T', problem: null };
-  const path = certificate && findPath(certificate, cms.certificates, trust.anchors, at, trust.known.issued);
+  const path = certificate && findPath(certificate, certificates, trust.anchors, at, trust.known.issued);
   if (!path?.trusted || !isProven(path.path, at, store) || !isTokenProven(token, store, trust))
     return { level: 'B-T', problem: 'archive-proof-incomplete' };
   const early = stamps.find((stamp) => (stamp.token.info?.genTime ?? at) < at);

@@ -3,8 +3,6 @@ import { findPath, hasKeyUsage, issuedBy } from '../certificates/chain';
 import { readCrl } from '../certificates/crl';
 import { KEY_USAGE } from '../certificates/extensions';
 import { extensionOf, type Certificate } from '../certificates/read-certificate';
-import { onlyValue } from '../cms/read';
-import { assembleCms, ownAlgorithm } from '../cms/write';
 import { readDer, sequenceOf } from '../der/read';
 import { OID } from '../oids';
 import { nameIn } from '../pdf/entries';
@@ -17,17 +15,17 @@ type Check = (facts: Facts) => Problem | null;
 const INTEGRITY: readonly Check[] = [
   (facts) => (hasOurDictionary(facts) ? null : 'wrong-signature-dictionary'),
   (facts) => (hasOurByteRange(facts) ? null : 'wrong-byte-range'),
-  ({ signerFault }) => signerFault,
-  (facts) => (isAsWeWriteIt(facts) ? null : 'cms-not-as-we-write-it'),
+  ({ signer }) => signer.fault,
+  ({ signer }) => (signer.asWritten ? null : 'cms-not-as-we-write-it'),
   ({ token }) => (token && !token.intact ? 'timestamp-not-intact' : null),
 ];
 
 // Whether that is a signatory of ours, at a time that can be believed.
 const TRUST: readonly Check[] = [
   ({ token }) => (token?.intact && token.fault ? 'timestamp-not-trusted' : null),
-  ({ certificate }) => (certificate && isSignatory(certificate) ? null : 'not-a-signatory-certificate'),
+  ({ signer: { certificate } }) => (certificate && isSignatory(certificate) ? null : 'not-a-signatory-certificate'),
   pathProblem,
-  ({ certificate, claimed }) =>
+  ({ signer: { certificate }, claimed }) =>
     certificate && claimed && within(certificate, claimed) ? null : 'claimed-time-outside-certificate',
   ({ token, claimed }) =>
     token?.info && claimed && isBefore(token.info.genTime, claimed) ? 'stamped-before-signed' : null,
@@ -38,8 +36,14 @@ const TRUST: readonly Check[] = [
 export const whatBreaks = (facts: Facts): Problem | null => firstProblem(INTEGRITY, facts);
 
 /** Everything for which an intact signature is not trusted. */
-export const whatIsDoubtful = (facts: Facts): readonly Problem[] =>
-  TRUST.flatMap((check) => safely(check, facts) ?? []);
+export function whatIsDoubtful(facts: Facts): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const check of TRUST) {
+    const problem = safely(check, facts);
+    if (problem) problems.push(problem);
+  }
+  return problems;
+}
 
 function firstProblem(checks: readonly Check[], facts: Facts): Problem | null {
   for (const check of checks) {
@@ -69,50 +73,31 @@ function hasOurDictionary({ found: { dictionary }, claimed }: Facts): boolean {
 
 function hasOurByteRange({ found: { dictionary, gap, revision, origin } }: Facts): boolean {
   const range = dictionary.entries.get('ByteRange');
-  const numbers =
-    range?.kind === 'array' ? range.items.map((item) => (item.kind === 'number' ? item.value : null)) : [];
+  const items = range?.kind === 'array' ? range.items : [];
   const wanted = [0, origin + gap.start, origin + gap.end, revision.end - gap.end];
-  return numbers.length === wanted.length && wanted.every((value, index) => value === numbers[index]);
+  if (items.length !== wanted.length) return false;
+  return items.every((item, index) => item.kind === 'number' && item.value === wanted[index]);
 }
 
-/** Nothing in the CMS is free either: our attributes, and written again from its parts it gives the same bytes. */
-function isAsWeWriteIt({ cms, certificate, der, attributesAsWritten }: Facts): boolean {
-  const { signer } = cms;
-  if (!certificate || cms.content || !attributesAsWritten) return false;
-  const algorithm = ownAlgorithm(signer.signatureAlgorithm);
-  if (!algorithm) return false;
-  const chain = issuersByName(certificate, cms.certificates);
-  if (chain.length !== cms.certificates.length - 1) return false;
-  return assembleCms({
-    attributes: signer.signedBytes,
-    signature: signer.signature,
-    algorithm,
-    certificate: certificate.raw,
-    chain: chain.map((each) => each.raw),
-    token: onlyValue(signer.unsigned, OID.signatureTimestamp),
-  }).equals(der);
-}
-
-/** Who issued the certificate, who issued that one, and so on, as far as the CMS holds them; by name, trust comes later. */
-function issuersByName(certificate: Certificate, pool: readonly Certificate[]): readonly Certificate[] {
-  const others = pool.filter((each) => !each.raw.equals(certificate.raw));
-  const issuer = others.find((each) => each.subject.equals(certificate.issuer));
-  return issuer ? [issuer, ...issuersByName(issuer, others)] : [];
-}
-
-function pathProblem({ cms, certificate, trust, at }: Facts): Problem | null {
+function pathProblem({ signer: { certificate, certificates }, trust, at }: Facts): Problem | null {
   if (!certificate) return 'no-certificate';
-  const path = findPath(certificate, cms.certificates, trust.anchors, at, trust.known.issued);
+  const path = findPath(certificate, certificates, trust.anchors, at, trust.known.issued);
   return path.trusted ? null : path.fault;
 }
 
+/** What a certificate says never changes; those that are held on to are asked once. */
+const signatories = new WeakMap<Certificate, boolean>();
+
 /** RFC 5280 4.2.1.3: for signing documents only, and not an authority. */
 function isSignatory(certificate: Certificate): boolean {
-  return (
+  const known = signatories.get(certificate);
+  if (known !== undefined) return known;
+  const answer =
     hasKeyUsage(certificate, KEY_USAGE.nonRepudiation) &&
     !extensionOf(certificate, OID.extendedKeyUsage) &&
-    !isAuthority(certificate)
-  );
+    !isAuthority(certificate);
+  signatories.set(certificate, answer);
+  return answer;
 }
 
 function isAuthority(certificate: Certificate): boolean {
@@ -125,11 +110,11 @@ const within = ({ notBefore, notAfter }: Certificate, at: Instant): boolean => n
 /** Clocks of two parties differ; a stamp may seem this much older than the signature that it stamps. */
 const CLOCK_DIFFERENCE_MS = 5 * 60_000;
 const isBefore = (stamped: Instant, claimed: Instant): boolean =>
-  Date.parse(stamped) < Date.parse(claimed) - CLOCK_DIFFERENCE_MS;
+  stamped < claimed && Date.parse(stamped) < Date.parse(claimed) - CLOCK_DIFFERENCE_MS;
 
-function isRevoked({ certificate, cms, trust, at }: Facts): boolean {
+function isRevoked({ signer: { certificate, certificates }, trust, at }: Facts): boolean {
   if (!certificate || trust.crls.length === 0) return false;
-  const issuers = [...trust.anchors, ...cms.certificates].filter((each) => issuedBy(certificate, each));
+  const issuers = [...trust.anchors, ...certificates].filter((each) => issuedBy(certificate, each));
   return trust.crls
     .map(readCrl)
     .some(

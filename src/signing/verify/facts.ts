@@ -1,15 +1,13 @@
 import type { Instant } from '../../domain/time';
 import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
-import { checkSigner, type SignerFault } from '../cms/check-signer';
-import { onlyValue, readSignedData, type SignedData } from '../cms/read';
 import { readFirst } from '../der/read';
-import { OID } from '../oids';
+import { written } from '../pdf/entries';
 import type { PdfFile } from '../pdf/file';
-import { sourceOf } from '../pdf/syntax';
 import { checkToken, type CheckedToken } from '../timestamps/check-token';
 import type { Problem } from './report';
 import type { SignatureRevision } from './revision';
+import { signerOf, type SignerOf } from './signer-of';
 
 export interface Trust {
   readonly anchors: readonly Certificate[];
@@ -25,11 +23,7 @@ export interface Trust {
 export interface Facts {
   readonly found: SignatureRevision;
   readonly trust: Trust;
-  readonly der: Buffer;
-  readonly cms: SignedData;
-  readonly certificate: Certificate | null;
-  readonly signerFault: SignerFault | null;
-  readonly attributesAsWritten: boolean;
+  readonly signer: SignerOf;
   readonly token: CheckedToken | null;
   readonly claimed: Instant | null;
   /** The moment as of which the certificate is judged. */
@@ -44,27 +38,11 @@ export function gather(file: FileBytes, found: SignatureRevision, digest: Buffer
   const der = readContents(file, found);
   if (!der) return 'contents-not-canonical';
   try {
-    const cms = readSignedData(der, trust.known.read);
-    // Our signatures use SHA-256; another hash has no digest here and so fits nothing.
-    const { certificate, fault, asWritten } = checkSigner(cms, OID.data, (hash) =>
-      hash === 'sha256' ? digest : Buffer.alloc(0),
-    );
-    const stamp = onlyValue(cms.signer.unsigned, OID.signatureTimestamp);
-    const token = stamp && checkToken(stamp, { bytes: cms.signer.signature }, trust.tsaAnchors, trust.known);
+    const signer = signerOf(der, digest, trust.known);
+    const { stamp, signature } = signer;
+    const token = stamp && checkToken(stamp, { bytes: signature }, trust.tsaAnchors, trust.known);
     const claimed = readClaimedTime(file, found);
-    const at = token?.info?.genTime ?? trust.now;
-    return {
-      found,
-      trust,
-      der,
-      cms,
-      certificate,
-      signerFault: fault,
-      attributesAsWritten: asWritten,
-      token,
-      claimed,
-      at,
-    };
+    return { found, trust, signer, token, claimed, at: token?.info?.genTime ?? trust.now };
   } catch {
     return 'malformed-cms';
   }
@@ -75,22 +53,31 @@ function readContents(file: FileBytes, { dictionary, gap }: SignatureRevision): 
   const contents = dictionary.entries.get('Contents');
   if (contents?.kind !== 'string' || contents.start !== gap.start || contents.end !== gap.end) return null;
   const { bytes } = contents;
-  if (bytes.length === 0 || bytes.toString('hex') !== file.bytes.toString('latin1', gap.start + 1, gap.end - 1))
-    return null;
+  if (bytes.length === 0 || hasCapitals(file.bytes, gap)) return null;
   try {
-    const { raw } = readFirst(bytes);
-    for (let at = raw.length; at < bytes.length; at++) if (bytes[at] !== 0) return null;
+    const { end, raw } = readFirst(bytes);
+    for (let at = end; at < bytes.length; at++) if (bytes[at] !== 0) return null;
     return raw;
   } catch {
     return null;
   }
 }
 
-function readClaimedTime(file: FileBytes, { dictionary }: SignatureRevision): Instant | null {
-  const value = dictionary.entries.get('M');
-  const parts = value && /^\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)$/.exec(sourceOf(file.bytes, value));
-  if (!parts) return null;
-  const [, year, month, day, hour, minute, second] = parts;
-  const instant = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  return Number.isNaN(Date.parse(instant)) ? null : instant;
+/** Letters of digits may be capitals or small; ours are small. */
+function hasCapitals(bytes: Buffer, { start, end }: SignatureRevision['gap']): boolean {
+  const digits = bytes.subarray(start + 1, end - 1);
+  return CAPITALS.some((letter) => digits.includes(letter));
 }
+
+const CAPITALS = [...Buffer.from('ABCDEF', 'latin1')];
+
+function readClaimedTime(file: FileBytes, { dictionary }: SignatureRevision): Instant | null {
+  const text = written(file.bytes, dictionary, 'M') ?? '';
+  if (!TIME.test(text)) return null;
+  const part = (from: number, to: number): string => text.slice(from, to);
+  const day = `${part(3, 7)}-${part(7, 9)}-${part(9, 11)}`;
+  return `${day}T${part(11, 13)}:${part(13, 15)}:${part(15, 17)}.000Z`;
+}
+
+/** "(D:20261128101500Z)" (ISO 32000-2 7.9.4). */
+const TIME = /^\(D:\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ\)$/;

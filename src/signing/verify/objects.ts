@@ -1,5 +1,6 @@
 import { eachEntry, readObjectAt, type PdfFile, type Revision } from '../pdf/file';
-import { refusePdf, standsAt, type PdfValue } from '../pdf/syntax';
+import { refusePdf, standsAt } from '../pdf/letters';
+import type { PdfValue } from '../pdf/syntax';
 
 /** An object that a revision adds or changes. */
 export interface NewObject {

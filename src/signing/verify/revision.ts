@@ -2,7 +2,8 @@ import type { Hash } from 'node:crypto';
 import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entries';
 import { eachEntry, type PdfFile, type Revision, type Seam } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
-import { refusePdf, standsAt, type PdfDictionary } from '../pdf/syntax';
+import { refusePdf, standsAt } from '../pdf/letters';
+import type { PdfDictionary } from '../pdf/syntax';
 import type { NewObject } from './objects';
 
 // What may stand in a file of the portal. The base revision holds the whole agreement and no signature; each later revision
@@ -120,7 +121,7 @@ function checkField(
   const field = readFields(file, index - 1).find((each) => each.number === number);
   if (!field || stream || value.kind !== 'dictionary') throw refusePdf('changes what is not a field', value.start);
   const before = field.dictionary;
-  const keys = new Set([...before.entries.keys(), ...value.entries.keys()]);
+  const keys = new Set([...before.entries.keys, ...value.entries.keys]);
   const kept = [...keys].filter((key) => key !== 'V' && key !== 'AP');
   const look = value.entries.get('AP');
   const right =

@@ -24,11 +24,11 @@ export function judgeSignature(file: FileBytes, found: SignatureRevision, digest
   if (typeof facts === 'string') return { signature: unreadable(found.field, facts), timestamp: null, facts: null };
   const broken = whatBreaks(facts);
   const doubts = broken ? [] : whatIsDoubtful(facts);
-  const { token, certificate, claimed } = facts;
+  const { token, claimed, signer } = facts;
   return {
     signature: {
       field: found.field,
-      signer: certificate && describe(certificate),
+      signer: signer.certificate && describe(signer.certificate),
       time: token?.info?.genTime ?? claimed,
       level: token ? 'B-T' : 'B-B',
       intact: broken === null,
@@ -41,14 +41,22 @@ export function judgeSignature(file: FileBytes, found: SignatureRevision, digest
   };
 }
 
-function describe({ subject, serial }: Certificate): SignatoryInReport {
-  return {
+/** What a certificate says never changes; those that are held on to are described once. */
+const described = new WeakMap<Certificate, SignatoryInReport>();
+
+function describe(certificate: Certificate): SignatoryInReport {
+  const known = described.get(certificate);
+  if (known) return known;
+  const { subject, serial } = certificate;
+  const signatory = {
     name: nameText(subject, OID.commonName),
     organisation: nameText(subject, OID.organization),
     organizationIdentifier: nameText(subject, OID.organizationIdentifier),
     mandateReference: nameText(subject, OID.serialNumber),
     certificateSerial: serial.toString('hex'),
   };
+  described.set(certificate, signatory);
+  return signatory;
 }
 
 function reportTimestamp(field: string, token: CheckedToken): StampFound {

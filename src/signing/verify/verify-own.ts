@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time';
 import { permitted, refused, type Change } from '../open/changes/change';
 import { nothingKnown, type KnownCertificates } from '../certificates/known';
 import { readFile, type PdfFile } from '../pdf/file';
-import { refusePdf } from '../pdf/syntax';
+import { refusePdf } from '../pdf/letters';
 import { archivedLevel, judgeStamp, openProof, type ArchiveStamp, type Store } from './archive';
 import { readRevision } from './archive-revision';
 import type { Trust } from './facts';

@@ -1,0 +1,118 @@
+import { children, expectTag, readDer, readFirst, sequenceOf, type Der } from '../der/read';
+import { element, octetString, tlv } from '../der/write';
+import { OID } from '../oids';
+import { assembleCms, attributesOf, SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from './write';
+
+// Of the CMS of a signature on a document only digest, signature value and time-stamp change from one to the next; all else
+// belongs to the certificate. What stands before the signature value is written once for each certificate and copied after that.
+
+/** What is not the same in every CMS under one certificate. */
+interface Filled {
+  /** SHA-256 of the byte range. */
+  readonly digest: Buffer;
+  readonly signature: Buffer;
+  /** RFC 3161 token over the signature value; null leaves the signature at level B-B. */
+  readonly token: Buffer | null;
+}
+
+export interface CmsFrame {
+  /** The signed attributes as a DER SET OF: what the key signs. */
+  readonly attributes: (digest: Buffer) => Buffer;
+  /** The same bytes as `assembleCms`. */
+  readonly write: (filled: Filled) => Buffer;
+  /** What a CMS was filled with; null when `write` would not give these very bytes. */
+  readonly read: (der: Buffer) => Filled | null;
+}
+
+interface Framed {
+  readonly certificate: Buffer;
+  /** The certificates between the signing one and the root, without the root. */
+  readonly chain: readonly Buffer[];
+  readonly algorithm: SignatureAlgorithm;
+}
+
+const frames = new WeakMap<Buffer, Framed & { readonly frame: CmsFrame }>();
+
+/** By the certificate as it is held: a session signs with one, and who verifies often holds those that it knows. */
+export function cmsFrame({ certificate, chain, algorithm }: Framed): CmsFrame {
+  const known = frames.get(certificate);
+  const isSame = known?.algorithm === algorithm && known.chain.length === chain.length;
+  if (isSame && chain.every((each, index) => each === known.chain[index])) return known.frame;
+  const frame = makeFrame({ certificate, chain, algorithm });
+  frames.set(certificate, { certificate, chain: [...chain], algorithm, frame });
+  return frame;
+}
+
+/** Lengths up to here take two bytes, and all around a signature are longer than one byte says. */
+const LONGEST = 0xffff;
+
+function makeFrame(framed: Framed): CmsFrame {
+  const { attributes, digestAt } = attributesOf(framed);
+  const whole = assembleCms({ ...framed, attributes, signature: NO_SIGNATURE, token: null });
+  const head = whole.subarray(0, whole.length - octetString(NO_SIGNATURE).length);
+  const attributesAt = head.length - SIGNATURE_ALGORITHMS[framed.algorithm].length - attributes.length;
+  const lengthsAt = lengthsToTheEnd(whole);
+  const withDigest = (digest: Buffer): Buffer => {
+    const filled = Buffer.from(attributes);
+    filled.set(digest, digestAt);
+    return filled;
+  };
+  const write = ({ digest, signature, token }: Filled): Buffer => {
+    const value = octetString(signature);
+    const stamp = token && stampAttribute(token);
+    const length = head.length + value.length + (stamp?.length ?? 0);
+    if (length > LONGEST) return assembleCms({ ...framed, attributes: withDigest(digest), signature, token });
+    const written = Buffer.allocUnsafe(length);
+    written.set(head);
+    written.set(digest, attributesAt + digestAt);
+    written.set(value, head.length);
+    if (stamp) written.set(stamp, head.length + value.length);
+    for (const at of lengthsAt) {
+      written[at] = (length - at - 2) >> 8;
+      written[at + 1] = (length - at - 2) & 0xff;
+    }
+    return written;
+  };
+  return {
+    attributes: withDigest,
+    write,
+    read: (der) => {
+      const filled = der.length > head.length ? readFilled(der, attributesAt + digestAt, head.length) : null;
+      return filled && write(filled).equals(der) ? filled : null;
+    },
+  };
+}
+
+const NO_SIGNATURE = Buffer.alloc(64);
+
+/** Where the lengths of those elements stand that reach to the end of the CMS. */
+function lengthsToTheEnd(cms: Buffer): readonly number[] {
+  const places: number[] = [];
+  for (let node = readDer(cms); ;) {
+    places.push(cms.length - node.content.length - 2);
+    const last = node.tag & 0x20 ? children(node).at(-1) : undefined;
+    if (!last || !(last.tag & 0x20)) return places;
+    node = last;
+  }
+}
+
+/** Null when what stands there is no DER, or of another form. */
+function readFilled(der: Buffer, digestAt: number, signatureAt: number): Filled | null {
+  try {
+    const value = readFirst(der.subarray(signatureAt));
+    const stampAt = signatureAt + value.end;
+    return {
+      digest: der.subarray(digestAt, digestAt + 32),
+      signature: expectTag(value, 0x04).content,
+      token: stampAt === der.length ? null : tokenIn(readDer(der.subarray(stampAt))),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** The unsigned attributes: a time-stamp over the signature value (EN 319 122-1 5.3) and nothing else. */
+const stampAttribute = (token: Buffer): Buffer =>
+  tlv(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token)));
+
+const tokenIn = (attributes: Der): Buffer | null => sequenceOf(children(attributes)[0])[1]?.content ?? null;

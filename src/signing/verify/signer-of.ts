@@ -1,0 +1,85 @@
+import { checkSignature } from '../algorithms';
+import type { KnownCertificates } from '../certificates/known';
+import type { Certificate } from '../certificates/read-certificate';
+import { checkSigner, faultOf, type SignerFault } from '../cms/check-signer';
+import { cmsFrame } from '../cms/frame';
+import { onlyValue, readSignedData } from '../cms/read';
+import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '../cms/write';
+import { children, readDer, sequenceOf } from '../der/read';
+import { OID } from '../oids';
+
+/** Who signed with a CMS, by itself: whether the certificate is trusted is another question. */
+export interface SignerOf {
+  /** All that came along. */
+  readonly certificates: readonly Certificate[];
+  readonly certificate: Certificate | null;
+  readonly fault: SignerFault | null;
+  /** Nothing in the CMS is free: written again from its parts it gives the same bytes. */
+  readonly asWritten: boolean;
+  readonly signature: Buffer;
+  /** RFC 3161 token over the signature value. */
+  readonly stamp: Buffer | null;
+}
+
+/** `digest`: SHA-256 of the byte range. Throws `malformed-der` or `malformed-cms`. */
+export const signerOf = (der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf =>
+  asWeWriteIt(der, digest, known) ?? asOthersWriteIt(der, digest, known);
+
+function asWeWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf | null {
+  const certificates = certificatesIn(der, known);
+  for (const certificate of certificates) {
+    const chain = issuersByName(certificate, certificates);
+    if (chain.length !== certificates.length - 1) continue;
+    const algorithm = algorithmOf(certificate);
+    const frame = cmsFrame({ certificate: certificate.raw, chain: chain.map(({ raw }) => raw), algorithm });
+    const filled = frame.read(der);
+    if (!filled) continue;
+    const { signature, token: stamp } = filled;
+    const fault = filled.digest.equals(digest)
+      ? faultOf(
+          checkSignature(
+            SIGNATURE_ALGORITHMS[algorithm],
+            'sha256',
+            certificate.publicKey(),
+            frame.attributes(digest),
+            signature,
+          ),
+        )
+      : 'wrong-message-digest';
+    return { certificates, certificate, fault, asWritten: true, signature, stamp };
+  }
+  return null;
+}
+
+/** What is wrong with it can be said of others too. */
+function asOthersWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf {
+  const { certificates, signer } = readSignedData(der, known.read);
+  // Our signatures use SHA-256; another hash has no digest here and so fits nothing.
+  const { certificate, fault } = checkSigner({ certificates, signer }, OID.data, (hash) =>
+    hash === 'sha256' ? digest : Buffer.alloc(0),
+  );
+  const stamp = onlyValue(signer.unsigned, OID.signatureTimestamp);
+  return { certificates, certificate, fault, asWritten: false, signature: signer.signature, stamp };
+}
+
+/** SignedData holds version, digest algorithms, content and then the certificates (RFC 5652 5.1). */
+function certificatesIn(der: Buffer, known: KnownCertificates): readonly Certificate[] {
+  const wrapped = sequenceOf(readDer(der))[1];
+  const data = wrapped && sequenceOf(children(wrapped)[0]);
+  const certificates = data?.[3];
+  return certificates?.tag === 0xa0 ? children(certificates).map(({ raw }) => known.read(raw)) : [];
+}
+
+const algorithmOf = (certificate: Certificate): SignatureAlgorithm =>
+  certificate.publicKey().asymmetricKeyType === 'rsa' ? 'rsa' : 'ecdsa';
+
+/** Who issued the certificate, who issued that one, and so on, as far as the CMS holds them; by name, trust comes later. */
+function issuersByName(certificate: Certificate, pool: readonly Certificate[]): readonly Certificate[] {
+  const path = [certificate];
+  for (let last: Certificate | undefined = certificate; last;) {
+    const { issuer }: Certificate = last;
+    last = pool.find((each) => each.subject.equals(issuer) && !path.some(({ raw }) => raw.equals(each.raw)));
+    if (last) path.push(last);
+  }
+  return path.slice(1);
+}
