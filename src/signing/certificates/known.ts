@@ -1,3 +1,4 @@
+import { children, readDer } from '../der/read';
 import { issuedBy } from './chain';
 import { readCrl, type Crl } from './crl';
 import { readCertificate, type Certificate } from './read-certificate';
@@ -9,6 +10,8 @@ import { readCertificate, type Certificate } from './read-certificate';
 export interface KnownCertificates {
   /** As `readCertificate`. Throws `malformed-der`. */
   readonly read: (der: Buffer) => Certificate;
+  /** Each certificate of the element that holds them in a CMS. Throws `malformed-der`. */
+  readonly readAll: (element: Buffer) => readonly Certificate[];
   /** As `readCrl`. Throws `malformed-der`. */
   readonly readCrl: (der: Buffer) => Crl;
   /** As `issuedBy`. */
@@ -20,8 +23,11 @@ const MOST = 500;
 
 export function knownCertificates(): KnownCertificates {
   const issuers = new WeakMap<Certificate | Crl, WeakMap<Certificate, boolean>>();
+  const read = remembering(readCertificate);
+  const all = remembering((raw) => ({ raw, certificates: readEach(raw, read) }));
   return {
-    read: remembering(readCertificate),
+    read,
+    readAll: (element) => all(element).certificates,
     readCrl: remembering(readCrl),
     issued: (issued, issuer) => {
       const answers = issuers.get(issued) ?? new WeakMap<Certificate, boolean>();
@@ -55,5 +61,13 @@ function remembering<T extends { readonly raw: Buffer }>(read: (der: Buffer) => 
   };
 }
 
+const readEach = (element: Buffer, read: (der: Buffer) => Certificate): readonly Certificate[] =>
+  children(readDer(element)).map(({ raw }) => read(raw));
+
 /** For a single verification: nothing is kept. */
-export const nothingKnown: KnownCertificates = { read: readCertificate, readCrl, issued: issuedBy };
+export const nothingKnown: KnownCertificates = {
+  read: readCertificate,
+  readAll: (element) => readEach(element, readCertificate),
+  readCrl,
+  issued: issuedBy,
+};

@@ -52,6 +52,8 @@ function makeFrame(framed: Framed): CmsFrame {
   const head = whole.subarray(0, whole.length - octetString(NO_SIGNATURE).length);
   const attributesAt = head.length - SIGNATURE_ALGORITHMS[framed.algorithm].length - attributes.length;
   const lengthsAt = lengthsToTheEnd(whole);
+  // Version, issuer and serial number, hash.
+  const signerAt = (lengthsAt.at(-1) ?? 0) + 2;
   const withDigest = (digest: Buffer): Buffer => {
     const filled = Buffer.from(attributes);
     filled.set(digest, digestAt);
@@ -77,7 +79,10 @@ function makeFrame(framed: Framed): CmsFrame {
     attributes: withDigest,
     write,
     read: (der) => {
-      const filled = der.length > head.length ? readFilled(der, attributesAt + digestAt, head.length) : null;
+      // Another signer shows here already.
+      if (der.length <= head.length) return null;
+      if (der.compare(head, signerAt, attributesAt, signerAt, attributesAt) !== 0) return null;
+      const filled = readFilled(der, attributesAt + digestAt, head.length);
       return filled && write(filled).equals(der) ? filled : null;
     },
   };

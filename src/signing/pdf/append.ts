@@ -151,8 +151,9 @@ function layOut(
   const offsets: Offset[] = [];
   for (const object of objects) {
     const offset: Offset = [object.number, end.length + text.length];
-    const next = offsets.findIndex(([number]) => number > object.number);
-    offsets.splice(next < 0 ? offsets.length : next, 0, offset);
+    let place = offsets.length;
+    for (; (offsets[place - 1]?.[0] ?? 0) > object.number; place--) offsets[place] = offsets[place - 1] ?? offset;
+    offsets[place] = offset;
     text += object.text;
   }
   return { text, offsets };

@@ -61,10 +61,11 @@ function readDictionary(file: Buffer, start: number, depth: number): PdfDictiona
   const entries = new Entries(file, depth + 1);
   let at = skipBlanks(file, start + 2);
   while (file[at] === 0x2f) {
-    const key = readName(file, at);
-    const valueAt = skipBlanks(file, key.end);
+    const keyEnd = endOfRegular(file, at + 1);
+    const key = nameBetween(file, at + 1, keyEnd);
+    const valueAt = skipBlanks(file, keyEnd);
     const end = endOfValue(file, valueAt, depth + 1);
-    if (!entries.add(key.name, valueAt, end)) throw refusePdf(`key ${key.name} stands twice`, at);
+    if (!entries.add(key, valueAt, end)) throw refusePdf(`key ${key} stands twice`, at);
     at = skipBlanks(file, end);
   }
   return { kind: 'dictionary', entries, start, end: endOfDictionaryAt(file, at) };
@@ -151,11 +152,14 @@ function readLiteralString(file: Buffer, start: number): PdfValue & { readonly k
 
 function readName(file: Buffer, start: number): PdfValue & { readonly kind: 'name' } {
   const end = endOfRegular(file, start + 1);
-  const written = wordAt(file, start + 1, end);
-  const name = written.includes('#')
-    ? written.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => fromHex(hex))
-    : written;
-  return { kind: 'name', name, start, end };
+  return { kind: 'name', name: nameBetween(file, start + 1, end), start, end };
+}
+
+function nameBetween(file: Buffer, start: number, end: number): string {
+  const written = wordAt(file, start, end);
+  for (let at = start; at < end; at++)
+    if (file[at] === 0x23) return written.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => fromHex(hex));
+  return written;
 }
 
 const fromHex = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));

@@ -2,7 +2,7 @@ import { checkSignature } from '../algorithms';
 import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
 import { checkSigner, faultOf, type SignerFault } from '../cms/check-signer';
-import { cmsFrame } from '../cms/frame';
+import { cmsFrame, type CmsFrame } from '../cms/frame';
 import { onlyValue, readSignedData } from '../cms/read';
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '../cms/write';
 import { children, readDer, sequenceOf } from '../der/read';
@@ -27,28 +27,45 @@ export const signerOf = (der: Buffer, digest: Buffer, known: KnownCertificates):
 
 function asWeWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf | null {
   const certificates = certificatesIn(der, known);
-  for (const certificate of certificates) {
-    const chain = issuersByName(certificate, certificates);
-    if (chain.length !== certificates.length - 1) continue;
-    const algorithm = algorithmOf(certificate);
-    const frame = cmsFrame({ certificate: certificate.raw, chain: chain.map(({ raw }) => raw), algorithm });
+  for (const { certificate, algorithm, frame } of candidatesOf(certificates)) {
     const filled = frame.read(der);
     if (!filled) continue;
     const { signature, token: stamp } = filled;
-    const fault = filled.digest.equals(digest)
-      ? faultOf(
-          checkSignature(
-            SIGNATURE_ALGORITHMS[algorithm],
-            'sha256',
-            certificate.publicKey(),
-            frame.attributes(digest),
-            signature,
-          ),
-        )
-      : 'wrong-message-digest';
+    const isRight = (): ReturnType<typeof checkSignature> =>
+      checkSignature(
+        SIGNATURE_ALGORITHMS[algorithm],
+        'sha256',
+        certificate.publicKey(),
+        frame.attributes(digest),
+        signature,
+      );
+    const fault = filled.digest.equals(digest) ? faultOf(isRight()) : 'wrong-message-digest';
     return { certificates, certificate, fault, asWritten: true, signature, stamp };
   }
   return null;
+}
+
+/** Who may have signed with a CMS of these certificates: whom all others stand above. */
+interface Candidate {
+  readonly certificate: Certificate;
+  readonly algorithm: SignatureAlgorithm;
+  readonly frame: CmsFrame;
+}
+
+/** Certificates that are held on to are looked at once. */
+const candidates = new WeakMap<readonly Certificate[], readonly Candidate[]>();
+
+function candidatesOf(certificates: readonly Certificate[]): readonly Candidate[] {
+  const known = candidates.get(certificates);
+  if (known) return known;
+  const found = certificates.flatMap((certificate) => {
+    const chain = issuersByName(certificate, certificates).map(({ raw }) => raw);
+    if (chain.length !== certificates.length - 1) return [];
+    const algorithm = algorithmOf(certificate);
+    return [{ certificate, algorithm, frame: cmsFrame({ certificate: certificate.raw, chain, algorithm }) }];
+  });
+  candidates.set(certificates, found);
+  return found;
 }
 
 /** What is wrong with it can be said of others too. */
@@ -67,7 +84,7 @@ function certificatesIn(der: Buffer, known: KnownCertificates): readonly Certifi
   const wrapped = sequenceOf(readDer(der))[1];
   const data = wrapped && sequenceOf(children(wrapped)[0]);
   const certificates = data?.[3];
-  return certificates?.tag === 0xa0 ? children(certificates).map(({ raw }) => known.read(raw)) : [];
+  return certificates?.tag === 0xa0 ? known.readAll(certificates.raw) : [];
 }
 
 const algorithmOf = (certificate: Certificate): SignatureAlgorithm =>
