@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readFile, type PdfFile } from './pdf/file';
+import { readBytes, readFile, type PdfFile } from './pdf/file';
 
 /** The first bytes of many files, up to where an object ends: hashed once, in their place once, and their objects read once. */
 export interface KnownPrefix {
@@ -15,7 +15,7 @@ const ROOM = 256 * 1024;
 
 export function knowPrefix(prefix: Buffer): KnownPrefix {
   let desk = Buffer.alloc(0);
-  const known = { bytes: prefix, read: new Map() };
+  const known = readBytes(prefix);
   return {
     length: prefix.length,
     hash: createHash('sha256').update(prefix),

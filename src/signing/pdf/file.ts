@@ -44,22 +44,25 @@ export interface PdfFile {
   readonly read: Map<number, PdfValue>;
 }
 
-/** Bytes that stay as they are, and the objects that were read of them, by where they stand. */
-interface ReadBytes {
+/** Bytes that stay as they are, and what was read of them, by where it stands. */
+export interface ReadBytes {
   readonly bytes: Buffer;
   readonly read: Map<number, PdfValue>;
+  readonly sections: Map<number, Table>;
 }
+
+export const readBytes = (bytes: Buffer): ReadBytes => ({ bytes, read: new Map(), sections: new Map() });
 
 const MOST_REVISIONS = 100;
 const ENTRY = 20;
 
 /** Reads the chain of cross-reference tables from the last bytes of the file. Throws `malformed-pdf`. */
-export function readFile(bytes: Buffer, shared: ReadBytes = { bytes: bytes.subarray(0, 0), read: new Map() }): PdfFile {
+export function readFile(bytes: Buffer, shared: ReadBytes = readBytes(bytes.subarray(0, 0))): PdfFile {
   const ending = readEnding(bytes, bytes.lastIndexOf('startxref', bytes.length, 'latin1'));
   if (!ending) throw refusePdf('no startxref and %%EOF', bytes.length);
   const revisions: Table[] = [];
   for (let at: number | null = ending.xrefAt; at !== null;) {
-    const table = readTable(bytes, at);
+    const table = tableAt(bytes, at, shared);
     if (table.end === NO_END) continueIn(bytes, revisions[0], table);
     else revisions.unshift(table);
     const previous = table.trailer.entries.get('Prev');
@@ -86,6 +89,15 @@ interface Table extends Revision {
 
 /** Of a table after whose trailer no startxref stands. */
 const NO_END = 0;
+
+/** The older section of a table stands in what bases share, and is read once for all of them. */
+function tableAt(bytes: Buffer, at: number, shared: ReadBytes): Table {
+  const known = shared.sections.get(at);
+  if (known) return known;
+  const table = readTable(bytes, at);
+  if (table.end === NO_END && at < shared.bytes.length) shared.sections.set(at, table);
+  return table;
+}
 
 function readTable(bytes: Buffer, at: number): Table {
   if (!standsAt(bytes, at, 'xref')) throw refusePdf('no cross-reference table', at);

@@ -1,5 +1,6 @@
 import { SigningError } from '../errors';
 import { dictionaryOf, resolve, type PdfFile } from './file';
+import { nameIn } from './entries';
 import { refusePdf } from './letters';
 import { sourceOf, textOf, type PdfDictionary } from './syntax';
 
@@ -26,9 +27,9 @@ function* fieldsOf(file: PdfFile, asOf?: number): Generator<SignatureField> {
   for (const item of fields.items) {
     if (item.kind !== 'reference') throw refusePdf('field is not a reference', item.start);
     const dictionary = dictionaryOf(file, item, asOf);
-    const type = dictionary.entries.get('FT');
+    if (nameIn(dictionary, 'FT') !== 'Sig') continue;
     const name = textOf(dictionary.entries.get('T'));
-    if (type?.kind === 'name' && type.name === 'Sig' && name !== null) yield { number: item.number, name, dictionary };
+    if (name !== null) yield { number: item.number, name, dictionary };
   }
 }
 
