@@ -33,7 +33,7 @@ import { mailDirectory, projectRoot, varDirectory } from './web/project-root';
 const TSA_LIMITS = {
   timeoutMs: 10_000,
   pauseMs: 250,
-  maxBytes: 65_536,
+  maxBytes: 32_768,
   concurrency: 4,
   tokenRoom: 4_000,
   tolerance: 60,

@@ -308,8 +308,10 @@ describe('the fast path', () => {
   });
 
   test.each([0, 1, 5000, 30_000])(
-    'gives the same bytes as the general one, with a prefix of %i bytes',
-    async (length) => {
+    'gives the same bytes as the general one, with a prefix of at least %i bytes',
+    async (from) => {
+      // Up to where an object ends.
+      const length = from === 0 ? 0 : base.bytes.indexOf('endobj\n', from) + 7;
       const prefix = knowPrefix(base.bytes.subarray(0, length));
       const first = await terms('partij-1');
       const quick = await signKnown(knowFile(prefix, base.bytes.subarray(length)), first);

@@ -1,5 +1,6 @@
 import { children, expectTag, readDer, readFirst, sequenceOf, type Der } from '../der/read';
 import { element, octetString, tlv } from '../der/write';
+import { SigningError } from '../errors';
 import { OID } from '../oids';
 import { assembleCms, attributesOf, SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from './write';
 
@@ -18,7 +19,7 @@ interface Filled {
 export interface CmsFrame {
   /** The signed attributes as a DER SET OF: what the key signs. */
   readonly attributes: (digest: Buffer) => Buffer;
-  /** The same bytes as `assembleCms`. */
+  /** The same bytes as `assembleCms`. Throws `room-too-small` for more than a CMS of two-byte lengths holds. */
   readonly write: (filled: Filled) => Buffer;
   /** What a CMS was filled with; null when `write` would not give these very bytes. */
   readonly read: (der: Buffer) => Filled | null;
@@ -43,7 +44,7 @@ export function cmsFrame({ certificate, chain, algorithm }: Framed): CmsFrame {
   return frame;
 }
 
-/** Lengths up to here take two bytes, and all around a signature are longer than one byte says. */
+/** Lengths up to here take two bytes; all that hold a signature are longer than one byte says. */
 const LONGEST = 0xffff;
 
 function makeFrame(framed: Framed): CmsFrame {
@@ -63,7 +64,7 @@ function makeFrame(framed: Framed): CmsFrame {
     const value = octetString(signature);
     const stamp = token && stampAttribute(token);
     const length = head.length + value.length + (stamp?.length ?? 0);
-    if (length > LONGEST) return assembleCms({ ...framed, attributes: withDigest(digest), signature, token });
+    if (length > LONGEST) throw new SigningError('room-too-small', `a CMS has at most ${LONGEST} bytes, not ${length}`);
     const written = Buffer.allocUnsafe(length);
     written.set(head);
     written.set(digest, attributesAt + digestAt);
@@ -80,7 +81,7 @@ function makeFrame(framed: Framed): CmsFrame {
     write,
     read: (der) => {
       // Another signer shows here already.
-      if (der.length <= head.length) return null;
+      if (der.length <= head.length || der.length > LONGEST) return null;
       if (der.compare(head, signerAt, attributesAt, signerAt, attributesAt) !== 0) return null;
       const filled = readFilled(der, attributesAt + digestAt, head.length);
       return filled && write(filled).equals(der) ? filled : null;

@@ -57,7 +57,7 @@ export function endOfDigits(file: Buffer, from: number): number {
 const isDigit = (byte = 0): boolean => byte >= 0x30 && byte <= 0x39;
 
 /** The same few words stand in every dictionary: the last one of each sort that was met is not made again. */
-const words = new Array<string>(1024).fill('');
+const words = Array.from({ length: 1024 }, () => '');
 /** Longer ones would be kept for nothing. */
 const LONGEST_KEPT = 32;
 
