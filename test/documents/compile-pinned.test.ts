@@ -8,8 +8,8 @@ import { sampleFacts, sampleTemplate } from './sample';
  */
 const PINNED = {
   text: 'f2a2b8362aa17d14a675441f9595cedd5cada5aac09f274ebee90d5f959e31f3',
-  prefix: '2c84faeecf53cf05a98a4307858233d9adda3144e38955e7ad06b52883bb87d4',
-  file: 'e7cd6943437106bf6dcf3f3ca5b56fed8734178381b965ed9d9a2ec04b9b17fb',
+  prefix: '2bb2803baad3e8cb984dddff82564375add160070e1ad433479d0b5ad2ce4e5e',
+  file: '82178e15f5abe70ad75af25e211388382f786ea4148c5eac497a32cd137836e9',
 };
 
 test('the bytes of an agreement of the first released text are what they were', () => {

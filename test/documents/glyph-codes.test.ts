@@ -1,7 +1,7 @@
 import { inflate } from 'pako';
 import { composeAgreement, renderAgreementPdf } from '../../src/documents';
 import { face, FACE_NAMES } from '../../src/documents/fonts/faces';
-import { GLYPH_SET } from '../../src/documents/fonts/glyph-set';
+import { GLYPH_SET, isKnown, printable, unsupportedCharacters } from '../../src/documents/fonts/glyph-set';
 import { glyphArray, wideGlyphArray } from '../../src/documents/fonts/shape';
 import { sampleFacts, sampleTemplate } from './sample';
 
@@ -62,7 +62,7 @@ const charactersIn = (cmap: string): ReadonlyMap<string, string> =>
     ]),
   );
 
-const ALL = String.fromCodePoint(...GLYPH_SET);
+const ALL = String.fromCodePoint(...GLYPH_SET.filter((point) => isKnown(String.fromCodePoint(point))));
 /** Each character beside each kind of neighbour: short, wide, escaped. */
 const MIXED = Array.from(ALL, (character) => `${character} ${character}ŁG)\\(€${character}`).join('');
 
@@ -111,4 +111,18 @@ describe.each(FACE_NAMES)('%s', (name) => {
       4 * letters.length,
     );
   });
+});
+
+test('what can be printed has a glyph in every face, and what a face lacks is never an empty box', () => {
+  for (const point of GLYPH_SET) {
+    const character = String.fromCodePoint(point);
+    const lacking = FACE_NAMES.filter((name) => face(name).font.glyphForCodePoint(point).id === 0);
+    for (const name of lacking) expect([name, character, face(name).codes[point]]).toEqual([name, character, 0]);
+    if (lacking.length > 0) expect([character, isKnown(character)]).toEqual([character, false]);
+  }
+});
+
+test('the Dutch ĳ is printed as an i and a j, and other letters that a face lacks are named', () => {
+  expect(printable('Ĳsselstein, Dĳkgraaf, no\u2011break')).toBe('IJsselstein, Dijkgraaf, no-break');
+  expect(unsupportedCharacters('Ĳsselstein en ŧ')).toEqual(['ŧ']);
 });

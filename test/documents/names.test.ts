@@ -92,6 +92,8 @@ const asRead = (name: string): string =>
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/\s+/g, ' ')
+    .replaceAll('Ĳ', 'IJ')
+    .replaceAll('ĳ', 'ij')
     .trim();
 
 const template = sampleTemplate();

@@ -49,7 +49,8 @@ function loadFace(name: FaceName): Face {
     const glyph = font.glyphForCodePoint(point === 0xa0 ? 0x20 : point);
     if (!glyphs.includes(glyph.id)) glyphs.push(glyph.id);
     const code = glyphs.indexOf(glyph.id) + 1;
-    codes[point] = code;
+    // Glyph 0 is the empty box that stands for what the face lacks.
+    codes[point] = glyph.id === 0 ? 0 : code;
     advances[code] = glyph.advanceWidth;
   }
   return {

@@ -14,9 +14,20 @@ export const GLYPH_SET: readonly number[] = [
   ...Array.from(EXTRA, (character) => character.codePointAt(0) ?? 0),
 ];
 
+/** What the serif faces have no glyph for. It keeps its place above, so that all others keep their codes. */
+const LACKING = 'ĬĭĲĳŦŧ‑';
+
 /** Per UTF-16 character: can it be printed. */
 const KNOWN = new Uint8Array(0x10000);
 for (const point of GLYPH_SET) KNOWN[point] = 1;
+for (const character of LACKING) KNOWN[character.charCodeAt(0)] = 0;
+
+/** Letters that are written as others are without being other letters: the Dutch ĳ is an i and a j. */
+const WRITTEN_AS = new Map([
+  ['ĳ', 'ij'],
+  ['Ĳ', 'IJ'],
+  ['\u2011', '-'],
+]);
 
 export function isKnown(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) if (KNOWN[text.charCodeAt(i)] === 0) return false;
@@ -40,6 +51,7 @@ export function printable(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[ĳĲ\u2011]/g, (letter) => WRITTEN_AS.get(letter) ?? letter)
     .replace(/[\s\u0085]+/g, ' ')
     .trim();
 }

@@ -59,9 +59,9 @@ function fontProgram(name: FaceName): FontProgram {
   };
 }
 
-/** Two characters with one glyph (space and no-break space) read back as the first. */
+/** Two characters with one glyph (space and no-break space) read back as the first; one without a glyph not at all. */
 function charactersOf(points: readonly (readonly [number, number])[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>();
-  for (const [point, code] of points) if (!first.has(code)) first.set(code, point);
+  for (const [point, code] of points) if (code !== 0 && !first.has(code)) first.set(code, point);
   return first;
 }
