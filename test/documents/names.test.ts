@@ -94,6 +94,7 @@ const asRead = (name: string): string =>
     .replace(/\s+/g, ' ')
     .replaceAll('Ĳ', 'IJ')
     .replaceAll('ĳ', 'ij')
+    .replaceAll('\u2011', '-')
     .trim();
 
 const template = sampleTemplate();
