@@ -2,10 +2,10 @@ import { createHash, sign } from 'node:crypto';
 import type { Instant } from '../../domain/time';
 import { hashOf } from '../algorithms';
 import type { Authority } from '../certificates/crl';
-import { assembleCms, buildSignedAttributes } from '../cms/write';
-import { generalizedTime, integer, namedBits, sequence } from '../der/write';
+import { assembleCms, buildSignedAttributes, SHA256 } from '../cms/write';
+import { element, generalizedTime, integer, namedBits, sequence, tlv, type Part } from '../der/write';
 import { OID } from '../oids';
-import { messageImprint, readTimestampRequest, type TimestampRequest } from './request';
+import { readTimestampRequest, type TimestampRequest } from './request';
 
 export interface TokenContent {
   /** SHA-256 of what is stamped. */
@@ -21,14 +21,11 @@ export interface TokenContent {
 
 /** A time-stamp token: TSTInfo (RFC 3161 2.4.2) inside a CMS, with the authority's certificate and those above it. */
 export function makeToken(authority: Authority, content: TokenContent): Buffer {
-  const info = sequence(
-    integer(1),
-    content.policy ?? OID.timestampPolicy,
-    messageImprint(content.digest),
-    integer(content.serial),
-    generalizedTime(content.genTime),
-    ...(content.nonce ? [integer(content.nonce)] : []),
-  );
+  const { policy = OID.timestampPolicy, digest, serial, genTime, nonce } = content;
+  const imprint = element(0x30, SHA256, element(0x04, digest));
+  const parts: Part[] = [VERSION, policy, imprint, integer(serial), generalizedTime(genTime)];
+  if (nonce) parts.push(integer(nonce));
+  const info = tlv(0x30, ...parts);
   const attributes = buildSignedAttributes({
     digest: createHash('sha256').update(info).digest(),
     certificate: authority.certificate,
@@ -43,6 +40,8 @@ export function makeToken(authority: Authority, content: TokenContent): Buffer {
     content: { type: OID.timestampInfo, bytes: info },
   });
 }
+
+const VERSION = integer(1);
 
 const GRANTED = 0;
 const REJECTION = 2;
