@@ -9,8 +9,8 @@ import { addRevision, streamBody, type Style } from '../../support/foreign-pdf';
 
 const FOLDER = join(__dirname, '../../fixtures/foreign');
 const read = (name: string): Buffer => readFileSync(join(FOLDER, name));
-const root = Buffer.from(new X509Certificate(read('root.pem')).raw);
-const judge = (file: Buffer, anchors = [root]): Report => verifyAny(file, { anchors, now: '2026-11-29T12:00:00.000Z' });
+const roots = ['root.pem', 'root-of-libreoffice.pem'].map((name) => Buffer.from(new X509Certificate(read(name)).raw));
+const judge = (file: Buffer, anchors = roots): Report => verifyAny(file, { anchors, now: '2026-11-29T12:00:00.000Z' });
 
 const FILES: readonly (readonly [
   file: string,
@@ -34,6 +34,13 @@ const FILES: readonly (readonly [
     ['form field naam was filled in', 'signature in Signature2', 'objects that nothing uses (1)'],
   ],
   ['pyhanko-0.38-object-streams.pdf', 'stream', 1, ['B-T', 'B-B'], ['signature in Sig2']],
+  [
+    'libreoffice-7.4-and-pyhanko.pdf',
+    'table',
+    33,
+    [null, 'B-B'],
+    ['signature in Tweede', 'metadata', 'document information'],
+  ],
 ];
 
 describe.each(FILES)('%s', (name, style, catalog, levels, changes) => {
