@@ -67,8 +67,7 @@ export async function signField(of: FieldSigning): Promise<SignedField> {
 
 /**
  * The same, byte for byte, of a file whose bytes so far are the ones that were verified when they were stored (the caller
- * compares their hash): only the new signature is read back from its bytes and
- * verified.
+ * compares their hash): only the new signature is read back from its bytes and verified.
  */
 export async function signKnown(file: KnownFile, terms: Terms): Promise<SignedField> {
   const { signed, attempt } = await make(file, terms);

@@ -330,6 +330,24 @@ const BENT: readonly (readonly [string, string, () => Bend])[] = [
     FORMAT,
     () => ({ text: (text) => text.replace('/Subtype /Form', '/Subtype /Norm') }),
   ],
+  ['an impossible day', FORMAT, () => ({ text: (text) => text.replace('(D:20261124', '(D:20260231') })],
+  [
+    'a name that is no text',
+    FORMAT,
+    () => ({
+      text: (text) => text.replace(/\/Name <(\w+)>/, (_, digits: string) => `/Name [${digits.replace(/./g, '1')}]`),
+    }),
+  ],
+  [
+    'a name with other letters than digits',
+    FORMAT,
+    () => ({ text: (text) => text.replace(/\/Name <FEFF00/, '/Name <FEFFzz') }),
+  ],
+  [
+    'a box of other things than numbers',
+    FORMAT,
+    () => ({ text: (text) => text.replace('/BBox [0 0 ', '/BBox [/a 0') }),
+  ],
   ['a catalog of its own', FORMAT, () => ({ text: (text) => text.replace(/\/Root \d/, '/Root 9') })],
   ['no message digest', HASH, () => ({ attributes: without(OID.messageDigest) })],
   ['no reference to the certificate', CONSTRAINTS, () => ({ attributes: without(OID.signingCertificateV2) })],

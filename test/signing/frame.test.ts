@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { knownCertificates } from '../../src/signing/certificates/known';
 import { cmsFrame } from '../../src/signing/cms/frame';
 import { assembleCms, buildSignedAttributes, type SignatureAlgorithm } from '../../src/signing/cms/write';
+import { signerOf } from '../../src/signing/verify/signer-of';
 import { testCa } from '../support/pki';
 
 // A frame is a short way to the same bytes; it must never lead elsewhere.
@@ -58,6 +60,22 @@ test('a CMS that lengths of two bytes cannot tell is not begun', () => {
   const frame = cmsFrame({ certificate, chain: [], algorithm: 'ecdsa' });
   expect(() => frame.write(filled(72, 65_000))).toThrow('room-too-small');
   expect(frame.read(Buffer.concat([frame.write(filled(72, 900)), Buffer.alloc(70_000)]))).toBeNull();
+});
+
+test('a time-stamp that is not one element is not read', () => {
+  const frame = cmsFrame({ certificate, chain: [], algorithm: 'ecdsa' });
+  for (const token of ['', '04000400', 'ffff']) {
+    const of = { ...filled(70, null), token: Buffer.from(token, 'hex') };
+    expect(frame.read(frame.write(of))).toBeNull();
+  }
+});
+
+test('with more certificates than a path has nobody is looked for as long as with few', () => {
+  const chain = Array.from({ length: 40 }, () => testCa().issuing.certificate);
+  const of = filled(70, null);
+  const cms = cmsFrame({ certificate, chain, algorithm: 'ecdsa' }).write(of);
+  const signer = signerOf(cms, of.digest, knownCertificates());
+  expect([signer.asWritten, signer.certificates.length, signer.fault]).toEqual([false, 41, 'wrong-signature']);
 });
 
 describe('what is not of the frame', () => {

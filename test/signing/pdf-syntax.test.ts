@@ -1,4 +1,5 @@
 import { knowPrefix } from '../../src/signing/known-file';
+import { entriesWithout } from '../../src/signing/pdf/append';
 import { readFields } from '../../src/signing/pdf/form';
 import { readValue, textOf, type PdfValue } from '../../src/signing/pdf/syntax';
 import { basePdf } from '../support/base-pdf';
@@ -43,6 +44,31 @@ describe('a dictionary', () => {
     expect(() => value.entries.get('Wrong')).toThrow('hex string');
     expect(() => value.entries.get('Twice')).toThrow('stands twice');
   });
+});
+
+test('entries are written again in one way, however they stood', () => {
+  const file = Buffer.from('<</A 1/B  (2) /C [ 3 4 ]\n/D<</E/F>> >>', 'latin1');
+  const value = readValue(file, 0);
+  if (value.kind !== 'dictionary') throw new Error('no dictionary');
+  expect(entriesWithout(file, value, [])).toBe('/A 1 /B (2) /C [ 3 4 ] /D <</E/F>>');
+  expect(entriesWithout(file, value, ['A', 'C'])).toBe('/B (2) /D <</E/F>>');
+  expect(entriesWithout(file, value, ['A', 'B', 'C', 'D'])).toBe('');
+});
+
+test('what stands after a shared beginning decides whether its last table ends a revision', () => {
+  const shared = Buffer.from(
+    '%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\nxref\n1 1\n0000000009 00000 n \ntrailer\n<</Size 2/Root 1 0 R>>\n',
+    'latin1',
+  );
+  const tableAt = shared.indexOf('xref');
+  const ending = (at: number): string => `startxref\n${at}\n%%EOF\n`;
+  const rest = `xref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 2/Root 1 0 R/Prev ${tableAt}>>\n`;
+  const continued = Buffer.from(rest + ending(shared.length), 'latin1');
+  const added = ending(tableAt);
+  const updated = Buffer.from(added + rest + ending(shared.length + added.length), 'latin1');
+  const prefix = knowPrefix(shared);
+  const revisions = (from: Buffer): number => prefix.open(from).revisions.length;
+  expect([revisions(continued), revisions(updated), revisions(continued)]).toEqual([1, 2, 1]);
 });
 
 test('a text is read in both ways of writing it', () => {

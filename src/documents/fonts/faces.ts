@@ -23,7 +23,7 @@ export interface Face {
   readonly name: FaceName;
   readonly font: Font;
   readonly unitsPerEm: number;
-  /** Character (UTF-16) to the two-byte code written in content streams: the glyph's index in the subset, 0 where there is none. */
+  /** Character (UTF-16) to its code: the glyph's index in the subset, 0 where there is none. */
   readonly codes: Uint16Array;
   /** Advance by code, in units of the font. */
   readonly advances: Uint16Array;

@@ -45,16 +45,22 @@ function isPrintable(text: string): boolean {
   return previous !== 0x20;
 }
 
-/** Composed (NFC), without invisible characters, every run of white space one space: the form in which a value is printed. */
-export function printable(text: string): string {
-  if (isPrintable(text)) return text;
-  return text
-    .normalize('NFC')
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/[ĳĲ\u2011]/g, (letter) => WRITTEN_AS.get(letter) ?? letter)
-    .replace(/[\s\u0085]+/g, ' ')
-    .trim();
-}
+/** Composed (NFC), without invisible characters: the letters in which a text is printed. */
+export const composed = (text: string): string =>
+  isKnown(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+        .replace(/[ĳĲ\u2011]/g, (letter) => WRITTEN_AS.get(letter) ?? letter);
+
+/** Composed, every run of white space one space: the form in which a value is printed. */
+export const printable = (text: string): string =>
+  isPrintable(text)
+    ? text
+    : composed(text)
+        .replace(/[\s\u0085]+/g, ' ')
+        .trim();
 
 /** The characters, each once, that the fonts of an agreement cannot print. Empty: the text can be offered. */
 export function unsupportedCharacters(text: string): string[] {

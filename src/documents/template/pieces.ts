@@ -1,4 +1,4 @@
-import { unsupportedCharacters } from '../fonts/glyph-set';
+import { composed, unsupportedCharacters } from '../fonts/glyph-set';
 import { nearestName } from './nearest';
 import { isFixedValue, PLACEHOLDERS } from './placeholders';
 import type { Piece } from './template';
@@ -37,7 +37,7 @@ export function readPieces(text: string, { line, column, fixed, elements }: Sett
         strange,
       );
     }
-    pieces.push({ kind: 'words', text: bound(part), strong });
+    pieces.push({ kind: 'words', text: bound(composed(part)), strong });
   };
   for (const match of text.matchAll(TOKEN)) {
     const at = { line, column: column + match.index };
@@ -55,10 +55,12 @@ export function readPieces(text: string, { line, column, fixed, elements }: Sett
         throw new TemplateError('unknown-placeholder', at, known, nearestName(known, names));
       }
       if (fixed && !isFixedValue(known)) throw new TemplateError('value-in-fixed-text', at, known);
+      const [strange] = unsupportedCharacters(otherwise ?? '');
+      if (strange !== undefined) throw new TemplateError('unprintable-character', at, strange);
       pieces.push({
         kind: 'value',
         name: known,
-        otherwise: otherwise === undefined ? null : bound(otherwise.trim()),
+        otherwise: otherwise === undefined ? null : bound(composed(otherwise.trim())),
         strong,
         at,
       });

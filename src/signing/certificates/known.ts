@@ -18,7 +18,7 @@ export interface KnownCertificates {
   readonly issued: (issued: Certificate | Crl, issuer: Certificate) => boolean;
 }
 
-/** Certificates beyond this many push out the ones that were not asked for longest: strangers' files cannot fill the memory. */
+/** Of each kind; more push out those that came or were asked for longest ago. */
 const MOST = 500;
 
 export function knownCertificates(): KnownCertificates {
@@ -41,12 +41,12 @@ export function knownCertificates(): KnownCertificates {
   };
 }
 
-/** What was read before, by its last bytes and then by all of them; the one that was not asked for longest goes first. */
+/** What was read before, by some of its bytes and then by all of them. */
 function remembering<T extends { readonly raw: Buffer }>(read: (der: Buffer) => T): (der: Buffer) => T {
   const known = new Map<string, T>();
   return (der) => {
-    // A signature ends there, and no two are alike; when someone makes them alike, the last one is remembered.
-    const key = der.toString('latin1', der.length - 24);
+    // Serial numbers and keys stand at the start, signatures at the end; of those that are alike there the last one is remembered.
+    const key = der.toString('latin1', 8, 40) + der.toString('latin1', der.length - 24);
     const former = known.get(key);
     // A copy, so that one certificate does not keep the whole file that it came with.
     const isSame = former?.raw.equals(der) === true;

@@ -121,4 +121,7 @@ function readFilled(der: Buffer, digestAt: number, signatureAt: number): Filled 
 const stampAttribute = (token: Buffer): Buffer =>
   tlv(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token)));
 
-const tokenIn = (attributes: Der): Buffer | null => sequenceOf(children(attributes)[0])[1]?.content ?? null;
+function tokenIn(attributes: Der): Buffer | null {
+  const values = sequenceOf(children(attributes)[0])[1];
+  return values ? readDer(values.content).raw : null;
+}

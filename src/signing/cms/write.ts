@@ -102,7 +102,7 @@ export interface CmsParts {
 
 /** A ContentInfo with SignedData and one SignerInfo (RFC 5652) as DER. */
 export function assembleCms(parts: CmsParts): Buffer {
-  const { signerOpening, certificates } = cmsFrameOf(parts);
+  const { signerOpening, certificates } = signerFrameOf(parts);
   const { attributes, signature, algorithm = 'ecdsa', content, token } = parts;
   const signer: Part[] = [
     signerOpening,
@@ -129,7 +129,7 @@ const CONTENT_OPENING = Buffer.concat([integer(3), setOf(SHA256)]);
 const DETACHED_OPENING = Buffer.concat([integer(1), setOf(SHA256), sequence(OID.data)]);
 
 /** What every CMS with a certificate and its chain has in common. */
-interface CmsFrame {
+interface SignerFrame {
   readonly chain: readonly Buffer[];
   /** The SignerInfo up to the signed attributes. */
   readonly signerOpening: Buffer;
@@ -137,10 +137,10 @@ interface CmsFrame {
 }
 
 /** As above. */
-const cmsFrames = new WeakMap<Buffer, CmsFrame>();
+const signerFrames = new WeakMap<Buffer, SignerFrame>();
 
-function cmsFrameOf({ certificate, chain }: CmsParts): CmsFrame {
-  const known = cmsFrames.get(certificate);
+function signerFrameOf({ certificate, chain }: CmsParts): SignerFrame {
+  const known = signerFrames.get(certificate);
   if (known?.chain.length === chain.length && chain.every((each, index) => each === known.chain[index])) return known;
   const { issuer, serial } = readIssuerAndSerial(certificate);
   const frame = {
@@ -148,6 +148,6 @@ function cmsFrameOf({ certificate, chain }: CmsParts): CmsFrame {
     signerOpening: Buffer.concat([integer(1), sequence(issuer, integer(serial)), SHA256]),
     certificates: retag(0xa0, setOf(certificate, ...chain)),
   };
-  cmsFrames.set(certificate, frame);
+  signerFrames.set(certificate, frame);
   return frame;
 }

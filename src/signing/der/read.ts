@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time';
 import { SigningError } from '../errors';
+import { isDay } from '../instant';
 
 /**
  * One DER element where it stands in the bytes that were read. `raw` (the whole element) and `content` (what is inside) are
@@ -115,7 +116,7 @@ export function readTime(node: Der | undefined): Instant {
   if (!TIME.test(full)) throw refuse('not a time in UTC');
   const part = (from: number, to?: number): string => full.slice(from, to);
   const day = `${part(0, 4)}-${part(4, 6)}-${part(6, 8)}`;
-  if (part(6, 8) > '28' && new Date(Date.parse(day)).toISOString().slice(0, 10) !== day) throw refuse('no such day');
+  if (!isDay(day)) throw refuse('no such day');
   const thousandths = part(15, -1).padEnd(3, '0').slice(0, 3);
   return `${day}T${part(8, 10)}:${part(10, 12)}:${part(12, 14)}.${thousandths}Z`;
 }

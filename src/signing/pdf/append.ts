@@ -51,23 +51,16 @@ export const streamObject = (number: number, entries: string, content: Buffer): 
 export const entriesWithout = (file: Buffer, dictionary: PdfDictionary, without: readonly string[]): string =>
   entriesWhere(file, dictionary, (key) => !without.includes(key));
 
-function entriesWhere(file: Buffer, dictionary: PdfDictionary, isKept: (key: string) => boolean): string {
-  let entries = '';
-  let from = dictionary.start + 2;
-  let to = from;
-  for (const key of dictionary.entries.keys) {
-    const end = dictionary.entries.span(key)?.end ?? to;
-    if (!isKept(key)) {
-      entries += stretch(file, from, to);
-      from = end;
-    }
-    to = end;
+/** Joined in one way however they stood: who checks an increment writes it again and compares. */
+function entriesWhere(file: Buffer, { entries, start, end }: PdfDictionary, isKept: (key: string) => boolean): string {
+  const source = file.toString('latin1', start, end);
+  let written = '';
+  for (const key of entries.keys) {
+    const span = isKept(key) ? entries.span(key) : undefined;
+    if (span) written += `${written === '' ? '' : ' '}/${key} ${source.slice(span.start - start, span.end - start)}`;
   }
-  return entries + stretch(file, from, to);
+  return written;
 }
-
-const stretch = (file: Buffer, from: number, to: number): string =>
-  from === to ? '' : file.toString('latin1', from, to);
 
 /** Entries that every trailer of a file repeats. */
 const KEPT = ['Root', 'Info', 'ID'];
@@ -130,11 +123,12 @@ export function writeGapped(
 export const digestAround = (fileHash: Hash, bytes: Buffer, gap: Gapped['gap']): Buffer =>
   fileHash.copy().update(bytes.subarray(0, gap.start)).update(bytes.subarray(gap.end)).digest();
 
-/** The increment, complete: what is appended to the file. It is filled where it stands, once. Throws `room-too-small`. */
+/** The increment, complete: what is appended to the file. It is filled where it stands. Throws `room-too-small`. */
 export function fillGap({ bytes, gap, room }: Gapped, cms: Buffer): Buffer {
   if (cms.length > room)
     throw new SigningError('room-too-small', `the CMS has ${cms.length} bytes, reserved are ${room}`);
-  bytes.write(cms.toString('hex'), gap.start + 1, 'latin1');
+  const at = gap.start + 1;
+  bytes.fill(ZERO, at + bytes.write(cms.toString('hex'), at, 'latin1'), gap.end - 1);
   return bytes;
 }
 

@@ -93,9 +93,10 @@ const NO_END = 0;
 /** The older section of a table stands in what bases share, and is read once for all of them. */
 function tableAt(bytes: Buffer, at: number, shared: ReadBytes): Table {
   const known = shared.sections.get(at);
-  if (known) return known;
+  // What comes after the shared bytes decides whether it ends a revision.
+  if (known && endAfter(bytes, known.trailer, at) === NO_END) return known;
   const table = readTable(bytes, at);
-  if (table.end === NO_END && at < shared.bytes.length) shared.sections.set(at, table);
+  if (table.end === NO_END && table.trailer.end < shared.bytes.length) shared.sections.set(at, table);
   return table;
 }
 

@@ -192,9 +192,5 @@ export function textOf(value: PdfValue | undefined): string | null {
   if (value?.kind !== 'string') return null;
   const { bytes } = value;
   if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return bytes.toString('latin1');
-  if (bytes.length % 2 !== 0) return null;
-  let text = '';
-  for (let at = 2; at < bytes.length; at += 2)
-    text += String.fromCharCode(((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
-  return text;
+  return bytes.length % 2 === 0 ? Buffer.from(bytes.subarray(2)).swap16().toString('utf16le') : null;
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time';
 import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
 import { readFirst } from '../der/read';
+import { isDay } from '../instant';
 import { written } from '../pdf/entries';
 import type { PdfFile } from '../pdf/file';
 import { checkToken, type CheckedToken } from '../timestamps/check-token';
@@ -76,7 +77,7 @@ function readClaimedTime(file: FileBytes, { dictionary }: SignatureRevision): In
   if (!TIME.test(text)) return null;
   const part = (from: number, to: number): string => text.slice(from, to);
   const day = `${part(3, 7)}-${part(7, 9)}-${part(9, 11)}`;
-  return `${day}T${part(11, 13)}:${part(13, 15)}:${part(15, 17)}.000Z`;
+  return isDay(day) ? `${day}T${part(11, 13)}:${part(13, 15)}:${part(15, 17)}.000Z` : null;
 }
 
 /** "(D:20261128101500Z)" (ISO 32000-2 7.9.4). */

@@ -3,7 +3,7 @@ import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entri
 import { eachEntry, type PdfFile, type Revision, type Seam } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
 import { refusePdf, standsAt } from '../pdf/letters';
-import type { PdfDictionary } from '../pdf/syntax';
+import type { PdfDictionary, PdfValue } from '../pdf/syntax';
 import type { NewObject } from './objects';
 
 // What may stand in a file of the portal. The base revision holds the whole agreement and no signature; each later revision
@@ -103,6 +103,7 @@ function checkAppearance(file: PdfFile, { value, stream }: NewObject, fonts: str
     stream !== null &&
     value.kind === 'dictionary' &&
     keysWithin(value, ['Type', 'Subtype', 'BBox', 'Resources', 'Length']) &&
+    isBox(value.entries.get('BBox')) &&
     nameIn(value, 'Type') === 'XObject' &&
     nameIn(value, 'Subtype') === 'Form' &&
     resources?.kind === 'dictionary' &&
@@ -110,6 +111,9 @@ function checkAppearance(file: PdfFile, { value, stream }: NewObject, fonts: str
     written(file.bytes, resources, 'Font') === fonts;
   if (!right) throw refusePdf('appearance that the portal does not make', value.start);
 }
+
+const isBox = (value: PdfValue | undefined): boolean =>
+  value?.kind === 'array' && value.items.length === 4 && value.items.every(({ kind }) => kind === 'number');
 
 /** The field as it was, with /V added and /AP replaced. */
 function checkField(
@@ -142,6 +146,10 @@ function checkSignatureDictionary({ value, stream }: NewObject): Pick<SignatureR
   }
   const contents = value.entries.get('Contents');
   if (contents?.kind !== 'string') throw refusePdf('signature without contents', value.start);
+  for (const key of ['Name', 'Reason', 'Location']) {
+    if (value.entries.has(key) && value.entries.get(key)?.kind !== 'string')
+      throw refusePdf(`${key} is not a text`, value.start);
+  }
   return { dictionary: value, gap: { start: contents.start, end: contents.end } };
 }
 

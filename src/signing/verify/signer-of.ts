@@ -25,6 +25,9 @@ export interface SignerOf {
 export const signerOf = (der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf =>
   asWeWriteIt(der, digest, known) ?? asOthersWriteIt(der, digest, known);
 
+/** More certificates than a path has are never trusted, and looking at each beside all others would take long. */
+const MOST_CERTIFICATES = 6;
+
 function asWeWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf | null {
   const certificates = certificatesIn(der, known);
   for (const { certificate, algorithm, frame } of candidatesOf(certificates)) {
@@ -84,11 +87,12 @@ function certificatesIn(der: Buffer, known: KnownCertificates): readonly Certifi
   const wrapped = sequenceOf(readDer(der))[1];
   const data = wrapped && sequenceOf(children(wrapped)[0]);
   const certificates = data?.[3];
-  return certificates?.tag === 0xa0 ? known.readAll(certificates.raw) : [];
+  if (certificates?.tag !== 0xa0 || children(certificates).length > MOST_CERTIFICATES) return [];
+  return known.readAll(certificates.raw);
 }
 
-const algorithmOf = (certificate: Certificate): SignatureAlgorithm =>
-  certificate.publicKey().asymmetricKeyType === 'rsa' ? 'rsa' : 'ecdsa';
+const algorithmOf = ({ subjectPublicKeyInfo }: Certificate): SignatureAlgorithm =>
+  subjectPublicKeyInfo.includes(OID.rsaEncryption) ? 'rsa' : 'ecdsa';
 
 /** Who issued the certificate, who issued that one, and so on, as far as the CMS holds them; by name, trust comes later. */
 function issuersByName(certificate: Certificate, pool: readonly Certificate[]): readonly Certificate[] {
