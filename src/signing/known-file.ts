@@ -20,6 +20,8 @@ export function knowPrefix(prefix: Buffer): KnownPrefix {
     length: prefix.length,
     hash: createHash('sha256').update(prefix),
     open: (...rest) => {
+      const [whole] = rest;
+      if (prefix.length === 0 && whole && rest.length === 1) return readFile(whole, known);
       const length = rest.reduce((sum, part) => sum + part.length, prefix.length);
       if (desk.length < length) desk = Buffer.concat([prefix, Buffer.alloc(length - prefix.length + ROOM)]);
       let at = prefix.length;
