@@ -111,9 +111,11 @@ export function verifying({ ca }: Made, signed: Buffer, count: number): readonly
   ];
 }
 
-/** What the curve itself allows. */
-export function limits(base: Buffer, count: number): readonly Contender[] {
+/** What the curve itself allows, and the hash. */
+export function limits({ base, prefixLength }: Made, count: number): readonly Contender[] {
   const { privateKey, publicKey } = newKey();
+  const prefixHash = createHash('sha256').update(base.subarray(0, prefixLength));
+  const rest = base.subarray(prefixLength);
   const attributes = Buffer.alloc(180, 7);
   const signature = sign('sha256', attributes, privateKey);
   const check = (): void => {
@@ -129,6 +131,15 @@ export function limits(base: Buffer, count: number): readonly Contender[] {
         check();
         check();
         return sign('sha256', attributes, privateKey).length + sign('sha256', attributes, privateKey).length;
+      },
+    },
+    {
+      name: 'limit of B-B: own bytes hashed, a signature, a verification',
+      count,
+      make: () => {
+        prefixHash.copy().update(rest).digest();
+        check();
+        return sign('sha256', attributes, privateKey).length;
       },
     },
     { name: 'SHA-256 of the file', count, make: () => createHash('sha256').update(base).digest().length },
