@@ -27,7 +27,3 @@ export const timeDigits = (instant: Instant): string =>
   instant.slice(11, 13) +
   instant.slice(14, 16) +
   instant.slice(17, 19);
-
-/** Whether the calendar has such a day: "2026-02-30" looks like one. */
-export const isDay = (day: string): boolean =>
-  day.slice(8) <= '28' || new Date(Date.parse(day)).toISOString().slice(0, 10) === day;

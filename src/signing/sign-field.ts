@@ -7,6 +7,7 @@ import { cmsFrame } from './cms/frame';
 import { SigningError } from './errors';
 import { knowFile, knowPrefix, type KnownFile } from './known-file';
 import { digestAround } from './pdf/append';
+import { oncePer } from './once-per';
 import { baseOf, embedSignature, prepareOn, type Appearance } from './pdf/increment';
 import { readValue } from './pdf/syntax';
 import type { SigningSession } from './signer';
@@ -127,17 +128,11 @@ interface Measures {
   readonly validity: Validity;
 }
 
-const measured = new WeakMap<SigningSession, Measures>();
-
-function measure(session: SigningSession): Measures {
-  const known = measured.get(session);
-  if (known) return known;
+const measure = oncePer((session: SigningSession): Measures => {
   const signature = Buffer.alloc(session.signatureRoom);
   const cms = cmsFrame(session).write({ digest: Buffer.alloc(32), signature, token: null });
-  const measures = { room: cms.length, validity: validityOf(session) };
-  measured.set(session, measures);
-  return measures;
-}
+  return { room: cms.length, validity: validityOf(session) };
+});
 
 /** The attribute around a token, and what longer lengths around that add. */
 const TOKEN_WRAPPING = 32;

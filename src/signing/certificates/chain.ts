@@ -2,6 +2,7 @@ import { checkSignature } from '../algorithms';
 import type { Instant } from '../../domain/time';
 import { readDer, readSmallInteger, sequenceOf } from '../der/read';
 import { keyOf, OID } from '../oids';
+import { oncePer } from '../once-per';
 import { KEY_USAGE } from './extensions';
 import { extensionOf, type Certificate } from './read-certificate';
 
@@ -74,23 +75,16 @@ function faultOf(certificate: Certificate, depth: number, at: Instant): ChainFau
 }
 
 /** `depth` counts from the end certificate (0): between it and this issuer stand `depth - 1` other issuers. */
-function mayIssue(certificate: Certificate, depth: number): boolean {
-  const known = reaches.get(certificate) ?? reachOf(certificate);
-  reaches.set(certificate, known);
-  return depth <= known;
-}
-
-/** What a certificate itself says never changes; those that are held on to are read once. */
-const reaches = new WeakMap<Certificate, number>();
+const mayIssue = (certificate: Certificate, depth: number): boolean => depth <= reachOf(certificate);
 
 /** The greatest depth at which it may issue; 0 when it may not. */
-function reachOf(certificate: Certificate): number {
+const reachOf = oncePer((certificate: Certificate): number => {
   const constraints = extensionOf(certificate, OID.basicConstraints);
   if (!constraints || !hasKeyUsage(certificate, KEY_USAGE.keyCertSign)) return 0;
   const [isCa, pathLength] = sequenceOf(readDer(constraints.value));
   if (isCa?.tag !== 0x01 || isCa.content[0] !== 0xff) return 0;
   return pathLength ? readSmallInteger(pathLength) + 1 : Number.POSITIVE_INFINITY;
-}
+});
 
 export function hasKeyUsage(certificate: Certificate, bit: number): boolean {
   const usage = extensionOf(certificate, OID.keyUsage);

@@ -22,10 +22,8 @@ export interface CheckedSigner {
   readonly fault: SignerFault | null;
 }
 
-type Signed = Pick<SignedData, 'certificates' | 'signer'>;
-
 interface Candidate {
-  readonly cms: Signed;
+  readonly cms: SignedData;
   readonly certificate: Certificate;
   readonly hash: HashName;
   readonly contentType: Buffer;
@@ -48,7 +46,7 @@ const CHECKS: readonly (readonly [SignerFault, (candidate: Candidate) => boolean
  * The signer of a CMS by itself: attributes, reference to the certificate, signature value (RFC 5652 5.6, RFC 5035 5.4).
  * Whether the certificate is trusted is another question. `digest` gives the hash of the content.
  */
-export function checkSigner(cms: Signed, contentType: Buffer, digest: (hash: HashName) => Buffer): CheckedSigner {
+export function checkSigner(cms: SignedData, contentType: Buffer, digest: (hash: HashName) => Buffer): CheckedSigner {
   const { signer } = cms;
   const certificate =
     cms.certificates.find((each) => each.issuer.equals(signer.issuer) && each.serial.equals(signer.serial)) ?? null;
@@ -89,7 +87,7 @@ function holdsDigest({ cms, hash, digest }: Candidate): boolean {
 }
 
 /** One test for each certificate reference; RFC 3161 time-stampers may still write the first, SHA-1 form (RFC 2634). */
-function certificateIds(cms: Signed): readonly ((certificate: Certificate) => boolean)[] {
+function certificateIds(cms: SignedData): readonly ((certificate: Certificate) => boolean)[] {
   const newer = onlyValue(cms.signer.signed(), OID.signingCertificateV2);
   const older = onlyValue(cms.signer.signed(), OID.signingCertificate);
   return [...(newer ? [firstId(newer, 'sha256')] : []), ...(older ? [firstId(older, 'sha1')] : [])];

@@ -1,8 +1,15 @@
 import { children, expectTag, readDer, readFirst, sequenceOf, type Der } from '../der/read';
-import { element, octetString, tlv } from '../der/write';
+import { octetString } from '../der/write';
 import { SigningError } from '../errors';
-import { OID } from '../oids';
-import { assembleCms, attributesOf, SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from './write';
+import {
+  assembleCms,
+  attributesOf,
+  buildSignedAttributes,
+  isSameChain,
+  SIGNATURE_ALGORITHMS,
+  stampAttribute,
+  type SignatureAlgorithm,
+} from './write';
 
 // Of the CMS of a signature on a document only digest, signature value and time-stamp change from one to the next; all else
 // belongs to the certificate. What stands before the signature value is written once for each certificate and copied after that.
@@ -37,8 +44,7 @@ const frames = new WeakMap<Buffer, Framed & { readonly frame: CmsFrame }>();
 /** By the certificate as it is held: a session signs with one, and who verifies often holds those that it knows. */
 export function cmsFrame({ certificate, chain, algorithm }: Framed): CmsFrame {
   const known = frames.get(certificate);
-  const isSame = known?.algorithm === algorithm && known.chain.length === chain.length;
-  if (isSame && chain.every((each, index) => each === known.chain[index])) return known.frame;
+  if (known?.algorithm === algorithm && isSameChain(known.chain, chain)) return known.frame;
   const frame = makeFrame({ certificate, chain, algorithm });
   frames.set(certificate, { certificate, chain: [...chain], algorithm, frame });
   return frame;
@@ -48,18 +54,14 @@ export function cmsFrame({ certificate, chain, algorithm }: Framed): CmsFrame {
 const LONGEST = 0xffff;
 
 function makeFrame(framed: Framed): CmsFrame {
+  const { certificate, algorithm } = framed;
   const { attributes, digestAt } = attributesOf(framed);
   const whole = assembleCms({ ...framed, attributes, signature: NO_SIGNATURE, token: null });
   const head = whole.subarray(0, whole.length - octetString(NO_SIGNATURE).length);
-  const attributesAt = head.length - SIGNATURE_ALGORITHMS[framed.algorithm].length - attributes.length;
+  const attributesAt = head.length - SIGNATURE_ALGORITHMS[algorithm].length - attributes.length;
   const lengthsAt = lengthsToTheEnd(whole);
   // Version, issuer and serial number, hash.
   const signerAt = (lengthsAt.at(-1) ?? 0) + 2;
-  const withDigest = (digest: Buffer): Buffer => {
-    const filled = Buffer.from(attributes);
-    filled.set(digest, digestAt);
-    return filled;
-  };
   const write = ({ digest, signature, token }: Filled): Buffer => {
     const value = octetString(signature);
     const stamp = token && stampAttribute(token);
@@ -77,7 +79,7 @@ function makeFrame(framed: Framed): CmsFrame {
     return written;
   };
   return {
-    attributes: withDigest,
+    attributes: (digest) => buildSignedAttributes({ digest, certificate, algorithm }),
     write,
     read: (der) => {
       // Another signer shows here already.
@@ -116,10 +118,6 @@ function readFilled(der: Buffer, digestAt: number, signatureAt: number): Filled 
     return null;
   }
 }
-
-/** The unsigned attributes: a time-stamp over the signature value (EN 319 122-1 5.3) and nothing else. */
-const stampAttribute = (token: Buffer): Buffer =>
-  tlv(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token)));
 
 function tokenIn(attributes: Der): Buffer | null {
   const values = sequenceOf(children(attributes)[0])[1];

@@ -111,12 +111,16 @@ export function assembleCms(parts: CmsParts): Buffer {
     SIGNATURE_ALGORITHMS[algorithm],
     element(0x04, signature),
   ];
-  if (token) signer.push(element(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token))));
+  if (token) signer.push(stampAttribute(token));
   const data = content
     ? element(0x30, CONTENT_OPENING, contentInfo(content), certificates, element(0x31, element(0x30, ...signer)))
     : element(0x30, DETACHED_OPENING, certificates, element(0x31, element(0x30, ...signer)));
   return tlv(0x30, OID.signedData, element(0xa0, data));
 }
+
+/** The unsigned attributes: a time-stamp over the signature value (EN 319 122-1 5.3) and nothing else. */
+export const stampAttribute = (token: Buffer): Buffer =>
+  tlv(0xa1, element(0x30, OID.signatureTimestamp, element(0x31, token)));
 
 /** Signed is the SET OF; in the SignerInfo it has an IMPLICIT tag. */
 const ATTRIBUTES_TAG = Buffer.from([0xa0]);
@@ -139,9 +143,13 @@ interface SignerFrame {
 /** As above. */
 const signerFrames = new WeakMap<Buffer, SignerFrame>();
 
+/** The very same certificates, as they are held. */
+export const isSameChain = (one: readonly Buffer[], other: readonly Buffer[]): boolean =>
+  one.length === other.length && one.every((each, index) => each === other[index]);
+
 function signerFrameOf({ certificate, chain }: CmsParts): SignerFrame {
   const known = signerFrames.get(certificate);
-  if (known?.chain.length === chain.length && chain.every((each, index) => each === known.chain[index])) return known;
+  if (known && isSameChain(known.chain, chain)) return known;
   const { issuer, serial } = readIssuerAndSerial(certificate);
   const frame = {
     chain: [...chain],

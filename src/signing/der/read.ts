@@ -1,6 +1,5 @@
-import type { Instant } from '../../domain/time';
+import { isDay, type Instant } from '../../domain/time';
 import { SigningError } from '../errors';
-import { isDay } from '../instant';
 
 /**
  * One DER element where it stands in the bytes that were read. `raw` (the whole element) and `content` (what is inside) are

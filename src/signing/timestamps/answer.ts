@@ -2,10 +2,10 @@ import { createHash, sign } from 'node:crypto';
 import type { Instant } from '../../domain/time';
 import { hashOf } from '../algorithms';
 import type { Authority } from '../certificates/crl';
-import { assembleCms, buildSignedAttributes, SHA256 } from '../cms/write';
-import { element, generalizedTime, integer, namedBits, sequence, tlv, type Part } from '../der/write';
+import { assembleCms, buildSignedAttributes } from '../cms/write';
+import { generalizedTime, integer, namedBits, sequence, tlv, type Part } from '../der/write';
 import { OID } from '../oids';
-import { readTimestampRequest, type TimestampRequest } from './request';
+import { messageImprint, readTimestampRequest, type TimestampRequest } from './request';
 
 export interface TokenContent {
   /** SHA-256 of what is stamped. */
@@ -22,8 +22,7 @@ export interface TokenContent {
 /** A time-stamp token: TSTInfo (RFC 3161 2.4.2) inside a CMS, with the authority's certificate and those above it. */
 export function makeToken(authority: Authority, content: TokenContent): Buffer {
   const { policy = OID.timestampPolicy, digest, serial, genTime, nonce } = content;
-  const imprint = element(0x30, SHA256, element(0x04, digest));
-  const parts: Part[] = [VERSION, policy, imprint, integer(serial), generalizedTime(genTime)];
+  const parts: Part[] = [VERSION, policy, messageImprint(digest), integer(serial), generalizedTime(genTime)];
   if (nonce) parts.push(integer(nonce));
   const info = tlv(0x30, ...parts);
   const attributes = buildSignedAttributes({

@@ -20,6 +20,7 @@ import {
 import { sequence } from '../der/write';
 import { SigningError } from '../errors';
 import { OID } from '../oids';
+import { oncePer } from '../once-per';
 import type { TokenFault } from './faults';
 
 export interface TimestampInfo {
@@ -117,23 +118,17 @@ function isImprintOf(info: TimestampInfo, stamped: TokenImprint): boolean {
   return info.digest.equals(createHash(hash).update(stamped.bytes).digest());
 }
 
-/** What a certificate says never changes; those that are held on to are asked once. */
-const stampers = new WeakMap<Certificate, boolean>();
-
 /** RFC 3161 2.3: one extended key usage, time-stamping, critical; and the key may sign. */
-function isForTimestamping(certificate: Certificate): boolean {
-  const known = stampers.get(certificate);
-  if (known !== undefined) return known;
+const isForTimestamping = oncePer((certificate: Certificate): boolean => {
   const extended = extensionOf(certificate, OID.extendedKeyUsage);
-  const answer =
+  return (
     extended?.critical === true &&
     extended.value.equals(sequence(OID.timestamping)) &&
     (!extensionOf(certificate, OID.keyUsage) ||
       hasKeyUsage(certificate, KEY_USAGE.digitalSignature) ||
-      hasKeyUsage(certificate, KEY_USAGE.nonRepudiation));
-  stampers.set(certificate, answer);
-  return answer;
-}
+      hasKeyUsage(certificate, KEY_USAGE.nonRepudiation))
+  );
+});
 
 /** TSTInfo (RFC 3161 2.4.2). Throws `malformed-der`. */
 function readTimestampInfo(content: Buffer): TimestampInfo {

@@ -10,7 +10,7 @@ export function buildTimestampRequest(digest: Buffer, nonce: Buffer, policy: Buf
   return sequence(integer(1), messageImprint(digest), ...(policy ? [policy] : []), integer(nonce), boolean(true));
 }
 
-const messageImprint = (digest: Buffer): Buffer => sequence(sequence(OID.sha256), octetString(digest));
+export const messageImprint = (digest: Buffer): Buffer => sequence(sequence(OID.sha256), octetString(digest));
 
 export interface TimestampRequest {
   readonly version: number;

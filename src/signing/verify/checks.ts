@@ -5,6 +5,7 @@ import { KEY_USAGE } from '../certificates/extensions';
 import { extensionOf, type Certificate } from '../certificates/read-certificate';
 import { readDer, sequenceOf } from '../der/read';
 import { OID } from '../oids';
+import { oncePer } from '../once-per';
 import { nameIn } from '../pdf/entries';
 import type { Facts } from './facts';
 import type { Problem } from './report';
@@ -85,20 +86,13 @@ function pathProblem({ signer: { certificate, certificates }, trust, at }: Facts
   return path.trusted ? null : path.fault;
 }
 
-/** What a certificate says never changes; those that are held on to are asked once. */
-const signatories = new WeakMap<Certificate, boolean>();
-
 /** RFC 5280 4.2.1.3: for signing documents only, and not an authority. */
-function isSignatory(certificate: Certificate): boolean {
-  const known = signatories.get(certificate);
-  if (known !== undefined) return known;
-  const answer =
+const isSignatory = oncePer(
+  (certificate: Certificate): boolean =>
     hasKeyUsage(certificate, KEY_USAGE.nonRepudiation) &&
     !extensionOf(certificate, OID.extendedKeyUsage) &&
-    !isAuthority(certificate);
-  signatories.set(certificate, answer);
-  return answer;
-}
+    !isAuthority(certificate),
+);
 
 function isAuthority(certificate: Certificate): boolean {
   const constraints = extensionOf(certificate, OID.basicConstraints);

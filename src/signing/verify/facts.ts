@@ -1,8 +1,7 @@
-import type { Instant } from '../../domain/time';
+import { isDay, type Instant } from '../../domain/time';
 import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
 import { readFirst } from '../der/read';
-import { isDay } from '../instant';
 import { written } from '../pdf/entries';
 import type { PdfFile } from '../pdf/file';
 import { checkToken, type CheckedToken } from '../timestamps/check-token';

@@ -1,6 +1,7 @@
 import { nameText } from '../certificates/name';
 import type { Certificate } from '../certificates/read-certificate';
 import { OID } from '../oids';
+import { oncePer } from '../once-per';
 import type { CheckedToken } from '../timestamps/check-token';
 import { whatBreaks, whatIsDoubtful } from './checks';
 import { gather, type Facts, type FileBytes, type Trust } from './facts';
@@ -41,23 +42,15 @@ export function judgeSignature(file: FileBytes, found: SignatureRevision, digest
   };
 }
 
-/** What a certificate says never changes; those that are held on to are described once. */
-const described = new WeakMap<Certificate, SignatoryInReport>();
-
-function describe(certificate: Certificate): SignatoryInReport {
-  const known = described.get(certificate);
-  if (known) return known;
-  const { subject, serial } = certificate;
-  const signatory = {
+const describe = oncePer(({ subject, serial }: Certificate): SignatoryInReport => {
+  return {
     name: nameText(subject, OID.commonName),
     organisation: nameText(subject, OID.organization),
     organizationIdentifier: nameText(subject, OID.organizationIdentifier),
     mandateReference: nameText(subject, OID.serialNumber),
     certificateSerial: serial.toString('hex'),
   };
-  described.set(certificate, signatory);
-  return signatory;
-}
+});
 
 function reportTimestamp(field: string, token: CheckedToken): StampFound {
   return {

@@ -7,6 +7,7 @@ import { onlyValue, readSignedData } from '../cms/read';
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '../cms/write';
 import { children, readDer, sequenceOf } from '../der/read';
 import { OID } from '../oids';
+import { oncePer } from '../once-per';
 
 /** Who signed with a CMS, by itself: whether the certificate is trusted is another question. */
 export interface SignerOf {
@@ -30,22 +31,25 @@ const MOST_CERTIFICATES = 6;
 
 function asWeWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf | null {
   const certificates = certificatesIn(der, known);
-  for (const { certificate, algorithm, frame } of candidatesOf(certificates)) {
+  for (const candidate of candidatesOf(certificates)) {
+    const { certificate, frame } = candidate;
     const filled = frame.read(der);
     if (!filled) continue;
     const { signature, token: stamp } = filled;
-    const isRight = (): ReturnType<typeof checkSignature> =>
-      checkSignature(
-        SIGNATURE_ALGORITHMS[algorithm],
-        'sha256',
-        certificate.publicKey(),
-        frame.attributes(digest),
-        signature,
-      );
-    const fault = filled.digest.equals(digest) ? faultOf(isRight()) : 'wrong-message-digest';
+    const fault = filled.digest.equals(digest) ? signatureFault(candidate, digest, signature) : 'wrong-message-digest';
     return { certificates, certificate, fault, asWritten: true, signature, stamp };
   }
   return null;
+}
+
+function signatureFault(
+  { certificate, algorithm, frame }: Candidate,
+  digest: Buffer,
+  signature: Buffer,
+): SignerFault | null {
+  const signed = frame.attributes(digest);
+  const key = certificate.publicKey();
+  return faultOf(checkSignature(SIGNATURE_ALGORITHMS[algorithm], 'sha256', key, signed, signature));
 }
 
 /** Who may have signed with a CMS of these certificates: whom all others stand above. */
@@ -55,29 +59,21 @@ interface Candidate {
   readonly frame: CmsFrame;
 }
 
-/** Certificates that are held on to are looked at once. */
-const candidates = new WeakMap<readonly Certificate[], readonly Candidate[]>();
-
-function candidatesOf(certificates: readonly Certificate[]): readonly Candidate[] {
-  const known = candidates.get(certificates);
-  if (known) return known;
-  const found = certificates.flatMap((certificate) => {
+const candidatesOf = oncePer((certificates: readonly Certificate[]): readonly Candidate[] =>
+  certificates.flatMap((certificate) => {
     const chain = issuersByName(certificate, certificates).map(({ raw }) => raw);
     if (chain.length !== certificates.length - 1) return [];
     const algorithm = algorithmOf(certificate);
     return [{ certificate, algorithm, frame: cmsFrame({ certificate: certificate.raw, chain, algorithm }) }];
-  });
-  candidates.set(certificates, found);
-  return found;
-}
+  }),
+);
 
 /** What is wrong with it can be said of others too. */
 function asOthersWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): SignerOf {
-  const { certificates, signer } = readSignedData(der, known.read);
+  const cms = readSignedData(der, known.read);
+  const { certificates, signer } = cms;
   // Our signatures use SHA-256; another hash has no digest here and so fits nothing.
-  const { certificate, fault } = checkSigner({ certificates, signer }, OID.data, (hash) =>
-    hash === 'sha256' ? digest : Buffer.alloc(0),
-  );
+  const { certificate, fault } = checkSigner(cms, OID.data, (hash) => (hash === 'sha256' ? digest : Buffer.alloc(0)));
   const stamp = onlyValue(signer.unsigned, OID.signatureTimestamp);
   return { certificates, certificate, fault, asWritten: false, signature: signer.signature, stamp };
 }
