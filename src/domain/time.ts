@@ -43,9 +43,14 @@ export function addSeconds(instant: Instant, seconds: number): Instant {
 /** Does the day exist in the calendar? 2026-02-31 does not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const last = month === 2 && isLeap(year) ? 29 : (MONTHS[month - 1] ?? 0);
+  return day >= 1 && day <= last;
 }
+
+const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 export function isWithin(day: Day, range: DayRange): boolean {
   return range.from <= day && (range.until === null || day < range.until);

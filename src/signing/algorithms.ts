@@ -1,32 +1,49 @@
-import { verify, type KeyObject } from 'node:crypto';
-import { expectTag, readDer, sequenceOf } from './der/read';
+import { hash, verify, type KeyObject } from 'node:crypto';
+import { nothing, sequence } from './der/write';
 import { OID } from './oids';
 
 export type HashName = 'sha256' | 'sha384' | 'sha512';
 
-const HASHES: readonly (readonly [Buffer, HashName])[] = [
-  [OID.sha256, 'sha256'],
-  [OID.sha384, 'sha384'],
-  [OID.sha512, 'sha512'],
+/** DER writes each in two ways: with parameters that are NULL, or without (RFC 5754 2 and 3, RFC 4055 5). */
+const spellings = <T>(type: Buffer, meant: T): readonly (readonly [Buffer, T])[] => [
+  [sequence(type), meant],
+  [sequence(type, nothing), meant],
 ];
 
-const SIGNATURES: readonly (readonly [Buffer, 'ec' | 'rsa', HashName])[] = [
-  [OID.ecdsaSha256, 'ec', 'sha256'],
-  [OID.ecdsaSha384, 'ec', 'sha384'],
-  [OID.ecdsaSha512, 'ec', 'sha512'],
-  [OID.rsaSha256, 'rsa', 'sha256'],
-  [OID.rsaSha384, 'rsa', 'sha384'],
-  [OID.rsaSha512, 'rsa', 'sha512'],
+const HASHES: readonly (readonly [Buffer, HashName])[] = [
+  ...spellings(OID.sha256, 'sha256' as const),
+  ...spellings(OID.sha384, 'sha384' as const),
+  ...spellings(OID.sha512, 'sha512' as const),
+];
+
+interface Meant {
+  readonly kind: 'ec' | 'rsa';
+  /** Null leaves it to the digest algorithm of the CMS. */
+  readonly hash: HashName | null;
+}
+
+const SIGNATURES: readonly (readonly [Buffer, Meant])[] = [
+  ...spellings<Meant>(OID.ecdsaSha256, { kind: 'ec', hash: 'sha256' }),
+  ...spellings<Meant>(OID.ecdsaSha384, { kind: 'ec', hash: 'sha384' }),
+  ...spellings<Meant>(OID.ecdsaSha512, { kind: 'ec', hash: 'sha512' }),
+  ...spellings<Meant>(OID.rsaSha256, { kind: 'rsa', hash: 'sha256' }),
+  ...spellings<Meant>(OID.rsaSha384, { kind: 'rsa', hash: 'sha384' }),
+  ...spellings<Meant>(OID.rsaSha512, { kind: 'rsa', hash: 'sha512' }),
+  ...spellings<Meant>(OID.rsaEncryption, { kind: 'rsa', hash: null }),
 ];
 
 const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 const LEAST_RSA_BITS = 2048;
 
+/** By the name that OpenSSL gives a hash; whether it vouches for anything is the caller's question. */
+export const hashBytes = (name: string, bytes: Buffer): Buffer => hash(name, bytes, 'buffer');
+
 /** The hash of an AlgorithmIdentifier (DER), null when it is not on the list of ETSI TS 119 312. */
-export function hashOf(algorithm: Buffer): HashName | null {
-  const [type, parameters] = sequenceOf(readDer(algorithm));
-  if (parameters && !isNull(parameters.raw)) return null;
-  return HASHES.find(([oid]) => type?.raw.equals(oid))?.[1] ?? null;
+export const hashOf = (algorithm: Buffer): HashName | null => meantBy(HASHES, algorithm);
+
+function meantBy<T>(known: readonly (readonly [Buffer, T])[], algorithm: Buffer): T | null {
+  for (const [spelling, meant] of known) if (spelling.equals(algorithm)) return meant;
+  return null;
 }
 
 /**
@@ -40,23 +57,10 @@ export function checkSignature(
   data: Buffer,
   signature: Buffer,
 ): 'right' | 'wrong' | 'weak' {
-  const wanted = signatureAlgorithm(algorithm, digest);
-  if (!wanted || key.asymmetricKeyType !== wanted.kind) return 'weak';
+  const wanted = meantBy(SIGNATURES, algorithm);
+  const hashName = wanted?.hash ?? digest;
+  if (!wanted || !hashName || key.asymmetricKeyType !== wanted.kind) return 'weak';
   const { namedCurve = '', modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   if (wanted.kind === 'ec' ? !CURVES.includes(namedCurve) : modulusLength < LEAST_RSA_BITS) return 'weak';
-  return verify(wanted.hash, data, key, signature) ? 'right' : 'wrong';
+  return verify(hashName, data, key, signature) ? 'right' : 'wrong';
 }
-
-function signatureAlgorithm(
-  algorithm: Buffer,
-  digest: HashName | null,
-): { readonly kind: 'ec' | 'rsa'; readonly hash: HashName } | null {
-  const [type, parameters] = sequenceOf(readDer(algorithm));
-  const oid = expectTag(type, 0x06).raw;
-  if (parameters && !isNull(parameters.raw)) return null;
-  if (oid.equals(OID.rsaEncryption)) return digest && { kind: 'rsa', hash: digest };
-  const found = SIGNATURES.find(([known]) => known.equals(oid));
-  return found ? { kind: found[1], hash: found[2] } : null;
-}
-
-const isNull = (raw: Buffer): boolean => raw.length === 2 && raw[0] === 0x05;

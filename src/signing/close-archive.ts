@@ -201,8 +201,8 @@ function checkAdded(known: KnownFile, { closed, proven, stored }: Made, of: Arch
     .update(file.bytes.subarray(found.gap.end))
     .digest();
   const stamp = judgeStamp(found, digest, store, {
-    anchors: of.anchors.map(certificates.read),
-    tsaAnchors: of.tsaAnchors.map(certificates.read),
+    anchors: certificates.readList(of.anchors),
+    tsaAnchors: certificates.readList(of.tsaAnchors),
     now: of.clock.now(),
     crls: [],
     known: certificates,

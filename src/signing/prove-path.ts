@@ -43,7 +43,7 @@ export interface PathProof {
 /** Link by link from a certificate up to its anchor (RFC 5280 6.3.3, RFC 6960 3.2). Throws `proof-missing`. */
 export async function provePath(of: ToShow, proof: PathProof): Promise<readonly Link[]> {
   const known = proof.known ?? nothingKnown;
-  const found = findPath(of.certificate, of.pool, proof.anchors.map(known.read), of.at, known.issued);
+  const found = findPath(of.certificate, of.pool, known.readList(proof.anchors), of.at, known.issued);
   if (!found.trusted) throw new SigningError('proof-missing', found.fault);
   const links: Link[] = [];
   for (const [depth, certificate] of found.path.entries()) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from './algorithms';
 import type { Clock, Instant } from '../domain/time';
 import { nothingKnown, type KnownCertificates } from './certificates/known';
 import { readCrl } from './certificates/crl';
@@ -111,7 +111,7 @@ async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, toke
   });
   const { digest } = prepared;
   const signature = await session.sign(frame.attributes(digest));
-  const stamp = timestamper ? await timestamper.stamp(createHash('sha256').update(signature).digest()) : null;
+  const stamp = timestamper ? await timestamper.stamp(hashBytes('sha256', signature)) : null;
   const token = stamp?.token ?? null;
   const cms = frame.write({ digest, signature, token });
   if (cms.length > prepared.room && stamp && stamp.token.length > tokenRoom) {
@@ -172,8 +172,8 @@ function checkSignature(known: KnownFile, { increment, gap, signatureAt }: Attem
     },
     digest,
     {
-      anchors: of.anchors.map(certificates.read),
-      tsaAnchors: of.tsaAnchors.map(certificates.read),
+      anchors: certificates.readList(of.anchors),
+      tsaAnchors: certificates.readList(of.tsaAnchors),
       now: of.clock.now(),
       crls: [],
       known: certificates,

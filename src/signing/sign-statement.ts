@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from './algorithms';
 import type { Clock, Instant } from '../domain/time';
 import { findPath } from './certificates/chain';
 import { nothingKnown, type KnownCertificates } from './certificates/known';
@@ -30,9 +30,9 @@ interface StatementTerms extends StatementTrust {
  */
 export async function signStatement(bytes: Buffer, of: StatementTerms): Promise<Buffer> {
   const { session } = of;
-  const attributes = buildSignedAttributes({ ...session, digest: createHash('sha256').update(bytes).digest() });
+  const attributes = buildSignedAttributes({ ...session, digest: hashBytes('sha256', bytes) });
   const signature = await session.sign(attributes);
-  const { token } = await of.timestamper.stamp(createHash('sha256').update(signature).digest());
+  const { token } = await of.timestamper.stamp(hashBytes('sha256', signature));
   const cms = assembleCms({ ...session, attributes, signature, token });
   const fault = checkStatement(bytes, cms, of).fault;
   if (fault !== null) throw new SigningError('own-check-failed', fault);
@@ -53,13 +53,13 @@ export function checkStatement(bytes: Buffer, der: Buffer, trust: StatementTrust
   try {
     const cms = readSignedData(der, known.read);
     if (cms.content || !cms.contentType.equals(OID.data)) return { ...none, fault: 'not-a-detached-signature' };
-    const { certificate, fault } = checkSigner(cms, OID.data, (hash) => createHash(hash).update(bytes).digest());
+    const { certificate, fault } = checkSigner(cms, OID.data, (hash) => hashBytes(hash, bytes));
     const value = onlyValue(cms.signer.unsigned, OID.signatureTimestamp);
     if (!certificate || fault || !value) return { ...none, fault: fault ?? 'no-time-stamp' };
-    const token = checkToken(value, { bytes: cms.signer.signature }, trust.tsaAnchors.map(known.read), known);
+    const token = checkToken(value, { bytes: cms.signer.signature }, known.readList(trust.tsaAnchors), known);
     if (token.fault || !token.info) return { ...none, fault: token.fault ?? 'malformed' };
     const stampedAt = token.info.genTime;
-    const path = findPath(certificate, cms.certificates, trust.anchors.map(known.read), stampedAt, known.issued);
+    const path = findPath(certificate, cms.certificates, known.readList(trust.anchors), stampedAt, known.issued);
     return { fault: path.trusted ? null : path.fault, stampedAt, certificate };
   } catch {
     // Whatever damaged bytes make a reader throw, they are no signature.

@@ -1,4 +1,5 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { hashBytes } from '../algorithms';
 import {
   boolean,
   enumerated,
@@ -22,8 +23,7 @@ const uri = (url: string): Buffer => retag(0x86, ia5String(url));
 export const spki = (publicKey: KeyObject): Buffer => publicKey.export({ type: 'spki', format: 'der' });
 
 /** RFC 7093 2, method 1: the leftmost 160 bits of SHA-256. Hashing the whole SubjectPublicKeyInfo is as unique (method 4). */
-const keyIdentifier = (publicKey: KeyObject): Buffer =>
-  createHash('sha256').update(spki(publicKey)).digest().subarray(0, 20);
+const keyIdentifier = (publicKey: KeyObject): Buffer => hashBytes('sha256', spki(publicKey)).subarray(0, 20);
 
 export const subjectKeyIdentifier = (publicKey: KeyObject): Buffer =>
   extension(OID.subjectKeyIdentifier, octetString(keyIdentifier(publicKey)));

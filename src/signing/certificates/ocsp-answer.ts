@@ -1,4 +1,5 @@
-import { createHash, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
+import { hashBytes } from '../algorithms';
 import type { Instant } from '../../domain/time';
 import {
   bitString,
@@ -37,8 +38,8 @@ export function answerOcsp(responder: Authority, of: OcspContent): Buffer {
   const issuer = readCertificate(of.issuer);
   const id = sequence(
     sequence(OID.sha1, nothing),
-    octetString(createHash('sha1').update(issuer.subject).digest()),
-    octetString(createHash('sha1').update(keyBits(issuer)).digest()),
+    octetString(hashBytes('sha1', issuer.subject)),
+    octetString(hashBytes('sha1', keyBits(issuer))),
     integer(readCertificate(of.certificate).serial),
   );
   const single = sequence(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../algorithms';
 import type { Instant } from '../../domain/time';
 import { children, expectTag, readBitString, readDer, readInteger, readTime, sequenceOf, type Der } from '../der/read';
 import { integer, nothing, octetString, sequence } from '../der/write';
@@ -14,8 +14,8 @@ import { readCertificate, type Certificate } from './read-certificate';
 export function buildOcspRequest(certificate: Certificate, issuer: Certificate): Buffer {
   const id = sequence(
     sequence(OID.sha1, nothing),
-    octetString(createHash('sha1').update(issuer.subject).digest()),
-    octetString(createHash('sha1').update(keyBits(issuer)).digest()),
+    octetString(hashBytes('sha1', issuer.subject)),
+    octetString(hashBytes('sha1', keyBits(issuer))),
     integer(certificate.serial),
   );
   return sequence(sequence(sequence(sequence(id))));
@@ -87,7 +87,7 @@ function responderOf(responder: Der | undefined): Ocsp['isBy'] {
     return (certificate) => certificate.subject.equals(name);
   }
   const hash = expectTag(onlyIn(responder, 0xa2), 0x04).content;
-  return (certificate) => createHash('sha1').update(keyBits(certificate)).digest().equals(hash);
+  return (certificate) => hashBytes('sha1', keyBits(certificate)).equals(hash);
 }
 
 function readAnswer(single: Der): OcspAnswer {
@@ -117,8 +117,8 @@ function subjectOf(id: Der | undefined): OcspAnswer['speaksOf'] {
     hash !== undefined &&
     certificate.serial.equals(number) &&
     certificate.issuer.equals(issuer.subject) &&
-    createHash(hash).update(issuer.subject).digest().equals(wantedName) &&
-    createHash(hash).update(keyBits(issuer)).digest().equals(wantedKey);
+    hashBytes(hash, issuer.subject).equals(wantedName) &&
+    hashBytes(hash, keyBits(issuer)).equals(wantedKey);
 }
 
 function statusOf(status: Der | undefined): OcspStatus {

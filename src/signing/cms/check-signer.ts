@@ -1,5 +1,5 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import { checkSignature, hashOf, type HashName } from '../algorithms';
+import type { KeyObject } from 'node:crypto';
+import { checkSignature, hashBytes, hashOf, type HashName } from '../algorithms';
 import type { Certificate } from '../certificates/read-certificate';
 import { children, expectTag, readDer, readInteger, sequenceOf, type Der } from '../der/read';
 import { keyOf, OID } from '../oids';
@@ -52,7 +52,7 @@ export function checkSigner(cms: SignedData, contentType: Buffer, digest: (hash:
     cms.certificates.find((each) => each.issuer.equals(signer.issuer) && each.serial.equals(signer.serial)) ?? null;
   const refused = (fault: SignerFault): CheckedSigner => ({ certificate, fault });
   if (!certificate) return refused('no-certificate');
-  const hash = signer.digestAlgorithm.equals(SHA256) ? 'sha256' : hashOf(signer.digestAlgorithm);
+  const hash = hashOf(signer.digestAlgorithm);
   if (!hash) return refused('weak-algorithm');
   const candidate = { cms, certificate, hash, contentType, digest };
   // Attributes as they are written here for this content and certificate pass every check.
@@ -103,7 +103,7 @@ function firstId(attribute: Buffer, usual: 'sha256' | 'sha1'): (certificate: Cer
     const [value, issuerSerial] = parts;
     return (
       hash !== null &&
-      expectTag(value, 0x04).content.equals(createHash(hash).update(certificate.raw).digest()) &&
+      expectTag(value, 0x04).content.equals(hashBytes(hash, certificate.raw)) &&
       (!issuerSerial || namesCertificate(issuerSerial, certificate))
     );
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../algorithms';
 import { element, integer, nothing, octetString, retag, sequence, setOf, tagged, tlv, type Part } from '../der/write';
 import { readIssuerAndSerial } from '../certificates/read-certificate';
 import { OID } from '../oids';
@@ -47,7 +47,7 @@ const attribute = (type: Buffer, value: Buffer): Buffer => sequence(type, setOf(
 /** ESSCertIDv2 with SHA-256, which is the default and therefore not written. */
 function certificateId(der: Buffer): Buffer {
   const { issuer, serial } = readIssuerAndSerial(der);
-  const hash = createHash('sha256').update(der).digest();
+  const hash = hashBytes('sha256', der);
   return sequence(octetString(hash), sequence(sequence(tagged(4, issuer)), integer(serial)));
 }
 

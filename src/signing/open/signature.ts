@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { hashBytes } from '../algorithms';
 import type { Instant } from '../../domain/time';
 import type { Certificate } from '../certificates/read-certificate';
 import { expectTag, readDer } from '../der/read';
@@ -109,7 +110,7 @@ export function readSignature(
     if (!content?.equals(digest('sha1'))) return { ...nothing, cms, broken: 'wrong-message-digest', claimed };
     const answer = checkForeignSigner(cms, pool, {
       type: OID.data,
-      digest: (hash) => createHash(hash).update(content).digest(),
+      digest: (hash) => hashBytes(hash, content),
       bytes: () => content,
       needsCertificateId: false,
     });

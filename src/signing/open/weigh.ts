@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../algorithms';
 import { addSeconds, type Instant } from '../../domain/time';
 import type { Certificate } from '../certificates/read-certificate';
 import { HOUR } from '../instant';
@@ -52,9 +52,7 @@ export function weigh(
 function tokensOf({ cms }: ReadSignature, trust: TokenTrust): readonly ForeignToken[] {
   const values = cms?.signer.unsigned.get(OID.signatureTimestamp.toString('hex')) ?? [];
   const signature = cms?.signer.signature ?? Buffer.alloc(0);
-  return values
-    .slice(0, 4)
-    .map((value) => checkForeignToken(value, (hash) => createHash(hash).update(signature).digest(), trust));
+  return values.slice(0, 4).map((value) => checkForeignToken(value, (hash) => hashBytes(hash, signature), trust));
 }
 
 /** The earliest moment that a trusted time-stamp proves. */

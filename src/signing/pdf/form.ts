@@ -1,5 +1,5 @@
 import { SigningError } from '../errors';
-import { dictionaryOf, resolve, type PdfFile } from './file';
+import { dictionaryOf, resolve, type PdfFile, type Revision } from './file';
 import { nameIn } from './entries';
 import { refusePdf } from './letters';
 import { sourceOf, textOf, type PdfDictionary } from './syntax';
@@ -17,8 +17,18 @@ function readForm(file: PdfFile, asOf?: number): PdfDictionary {
   return dictionaryOf(file, catalog.entries.get('AcroForm'), asOf);
 }
 
+/** By the revision as of which they are asked for: a file is judged from its first to its last. */
+const fieldsAsOf = new WeakMap<Revision, readonly SignatureField[]>();
+
 /** The signature fields of the form, as of a revision, in the order of the form. Throws `malformed-pdf`. */
-export const readFields = (file: PdfFile, asOf?: number): readonly SignatureField[] => [...fieldsOf(file, asOf)];
+export function readFields(file: PdfFile, asOf: number = file.revisions.length - 1): readonly SignatureField[] {
+  const revision = file.revisions[asOf];
+  const known = revision && fieldsAsOf.get(revision);
+  if (known) return known;
+  const fields = [...fieldsOf(file, asOf)];
+  if (revision) fieldsAsOf.set(revision, fields);
+  return fields;
+}
 
 /** One by one, so that who looks for one of them does not read those after it. */
 function* fieldsOf(file: PdfFile, asOf?: number): Generator<SignatureField> {

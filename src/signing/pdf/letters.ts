@@ -33,6 +33,9 @@ export function standsAt(file: Buffer, at: number, letters: string): boolean {
   return true;
 }
 
+/** The letters four at a time, big-endian: a word is compared at once, wherever it stands. */
+export const wordsOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
+
 /** More of them do not fit in a number, and none of ours has as many. */
 const MOST_DIGITS = 15;
 

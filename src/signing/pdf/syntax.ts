@@ -3,7 +3,7 @@ import { DEEPEST, endOfDictionaryAt, endOfHexString, endOfLiteralString, endOfRe
 
 // The object syntax of PDF (ISO 32000-2 7.3), strict where a second reading of the same bytes could mean something else.
 
-interface Span {
+export interface Span {
   /** Where the value stands in the file: first byte, and first byte after it. */
   readonly start: number;
   readonly end: number;

@@ -1,6 +1,6 @@
-import { createHash, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import type { Instant } from '../../domain/time';
-import { hashOf } from '../algorithms';
+import { hashBytes, hashOf } from '../algorithms';
 import type { Authority } from '../certificates/crl';
 import { assembleCms, buildSignedAttributes } from '../cms/write';
 import { generalizedTime, integer, namedBits, sequence, tlv, type Part } from '../der/write';
@@ -26,7 +26,7 @@ export function makeToken(authority: Authority, content: TokenContent): Buffer {
   if (nonce) parts.push(integer(nonce));
   const info = tlv(0x30, ...parts);
   const attributes = buildSignedAttributes({
-    digest: createHash('sha256').update(info).digest(),
+    digest: hashBytes('sha256', info),
     certificate: authority.certificate,
     contentType: OID.timestampInfo,
   });

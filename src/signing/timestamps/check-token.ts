@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time';
-import { hashOf } from '../algorithms';
+import { hashBytes, hashOf } from '../algorithms';
 import { findPath, hasKeyUsage } from '../certificates/chain';
 import { KEY_USAGE } from '../certificates/extensions';
 import { nothingKnown, type KnownCertificates } from '../certificates/known';
@@ -97,9 +96,7 @@ function judge(
   anchors: readonly Certificate[],
   known: KnownCertificates,
 ): { readonly certificate: Certificate | null; readonly fault: TokenFault | null } {
-  const { certificate, fault } = checkSigner(cms, OID.timestampInfo, (hash) =>
-    createHash(hash).update(content).digest(),
-  );
+  const { certificate, fault } = checkSigner(cms, OID.timestampInfo, (hash) => hashBytes(hash, content));
   if (fault || !certificate) return { certificate, fault: fault ?? 'no-certificate' };
   // What is not signed could be anything: RFC 3161 2.4.2 knows no unsigned attributes.
   if (cms.signer.unsigned.size > 0) return { certificate, fault: 'malformed' };
@@ -115,7 +112,7 @@ function isImprintOf(info: TimestampInfo, stamped: TokenImprint): boolean {
   const hash = hashOf(info.algorithm);
   if (!hash) return false;
   if ('sha256' in stamped) return hash === 'sha256' && info.digest.equals(stamped.sha256);
-  return info.digest.equals(createHash(hash).update(stamped.bytes).digest());
+  return info.digest.equals(hashBytes(hash, stamped.bytes));
 }
 
 /** RFC 3161 2.3: one extended key usage, time-stamping, critical; and the key may sign. */
@@ -132,9 +129,10 @@ const isForTimestamping = oncePer((certificate: Certificate): boolean => {
 
 /** TSTInfo (RFC 3161 2.4.2). Throws `malformed-der`. */
 function readTimestampInfo(content: Buffer): TimestampInfo {
-  const [version, policy, imprint, , genTime, ...options] = sequenceOf(readDer(content));
+  const parts = sequenceOf(readDer(content));
+  const [version, policy, imprint, , genTime] = parts;
   const [algorithm, digest] = sequenceOf(imprint);
-  const { accuracy, nonce } = readOptions(options);
+  const { accuracy, nonce } = readOptions(parts.slice(5));
   return {
     version: readSmallInteger(version),
     policy: expectTag(policy, 0x06).raw,
@@ -150,7 +148,11 @@ function readTimestampInfo(content: Buffer): TimestampInfo {
 /** Accuracy, ordering, nonce, tsa, extensions: each at most once, in this order. */
 const OPTIONS = [0x30, 0x01, 0x02, 0xa0, 0xa1];
 
-function readOptions(options: readonly Der[]): { readonly accuracy: Der | undefined; readonly nonce: Der | undefined } {
+function readOptions(options: readonly Der[]): {
+  readonly accuracy?: Der | undefined;
+  readonly nonce?: Der | undefined;
+} {
+  if (options.length === 0) return {};
   const places = options.map(({ tag }) => OPTIONS.indexOf(tag));
   if (places.some((place, index) => place <= (places[index - 1] ?? -1)))
     throw new SigningError('malformed-der', 'parts of a TSTInfo that do not belong there');

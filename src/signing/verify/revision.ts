@@ -2,8 +2,8 @@ import type { Hash } from 'node:crypto';
 import { keysWithin, nameIn, numberIn, referenceIn, written } from '../pdf/entries';
 import { eachEntry, type PdfFile, type Revision, type Seam } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
-import { refusePdf, standsAt } from '../pdf/letters';
-import type { PdfDictionary, PdfValue } from '../pdf/syntax';
+import { refusePdf, standsAt, wordsOf } from '../pdf/letters';
+import type { PdfDictionary, PdfValue, Span } from '../pdf/syntax';
 import type { NewObject } from './objects';
 
 // What may stand in a file of the portal. The base revision holds the whole agreement and no signature; each later revision
@@ -31,20 +31,24 @@ export function checkBase(file: PdfFile): void {
   const [header] = /^%PDF-[12]\.\d\r?\n%[^\r\n]{4,}[\r\n]+/.exec(file.bytes.toString('latin1', 0, 32)) ?? [];
   if (header === undefined) throw refusePdf('no header', 0);
   const { seam } = base;
-  const starts: number[] = [base.xrefAt];
+  const words = wordsOf(file.bytes);
+  let followsHeader = false;
+  let followsSeam = false;
+  // The first object follows the header, one the older section of the table, and every other one an object.
+  const check = (start: number): void => {
+    if (start === header.length) followsHeader = true;
+    else if (start === seam?.end) followsSeam = true;
+    else if (!endsUsually(words, start) && !endsObject(file.bytes, start)) throw refusePdf('bytes between objects', start);
+  };
   eachEntry(file, base, (number, offset) => {
     if (offset === null) return;
     if (seam && !standsOnItsSide(seam, number, offset)) throw refusePdf('object on the other side of a table', offset);
-    starts.push(offset);
+    check(offset);
   });
-  // The first object follows the header, one the older section of the table, and every other one an object.
-  for (const start of starts) {
-    if (start !== header.length && start !== seam?.end && !endsObject(file.bytes, start))
-      throw refusePdf('bytes between objects', start);
-  }
-  if (!starts.includes(header.length)) throw refusePdf('bytes after the header', header.length);
+  check(base.xrefAt);
+  if (!followsHeader) throw refusePdf('bytes after the header', header.length);
   if (seam && !endsObject(file.bytes, seam.start)) throw refusePdf('bytes before a table', seam.start);
-  if (seam && !starts.includes(seam.end)) throw refusePdf('bytes after a table', seam.end);
+  if (seam && !followsSeam) throw refusePdf('bytes after a table', seam.end);
   if (readFields(file, 0).some(({ dictionary }) => dictionary.entries.has('V')))
     throw refusePdf('signature in the base', 0);
 }
@@ -52,6 +56,13 @@ export function checkBase(file: PdfFile): void {
 /** The objects of the older section stand before it, and all others after it. */
 const standsOnItsSide = ({ run, start, end }: Seam, number: number, offset: number): boolean =>
   run.first <= number && number < run.first + run.count ? offset < start : offset >= end;
+
+/** Right before this byte stand "endobj" and a line feed: "endo" and, with a letter of it, "obj" and the line feed. */
+const endsUsually = (words: DataView, next: number): boolean =>
+  next >= 7 &&
+  next <= words.byteLength &&
+  words.getInt32(next - 7) === 0x656e646f &&
+  words.getInt32(next - 4) === 0x6f626a0a;
 
 /** Before this byte stand "endobj" and up to six line ends. */
 function endsObject(bytes: Buffer, next: number): boolean {
@@ -74,7 +85,7 @@ export function readSignatureRevision(file: PdfFile, index: number, objects: rea
     throw refusePdf('unexpected object numbers', revision.start);
   checkAppearance(file, appearance, formFonts(file, index - 1));
   const field = checkField(file, index, changed, { signature: signature.number, appearance: appearance.number });
-  const contents = checkSignatureDictionary(signature);
+  const contents = checkSignatureDictionary(file.bytes, signature);
   return {
     kind: 'signature',
     origin: 0,
@@ -139,19 +150,25 @@ function checkField(
   return field;
 }
 
-function checkSignatureDictionary({ value, stream }: NewObject): Pick<SignatureRevision, 'dictionary' | 'gap'> {
+function checkSignatureDictionary(
+  bytes: Buffer,
+  { value, stream }: NewObject,
+): Pick<SignatureRevision, 'dictionary' | 'gap'> {
   const keys = ['Type', 'Filter', 'SubFilter', 'M', 'Name', 'Reason', 'Location', 'Contents', 'ByteRange'];
   if (stream || value.kind !== 'dictionary' || !keysWithin(value, keys)) {
     throw refusePdf('signature dictionary that the portal does not write', value.start);
   }
-  const contents = value.entries.get('Contents');
-  if (contents?.kind !== 'string') throw refusePdf('signature without contents', value.start);
+  const gap = value.entries.span('Contents');
+  if (!gap || !isHexString(bytes, gap)) throw refusePdf('signature without contents', value.start);
   for (const key of ['Name', 'Reason', 'Location']) {
     if (value.entries.has(key) && value.entries.get(key)?.kind !== 'string')
       throw refusePdf(`${key} is not a text`, value.start);
   }
-  return { dictionary: value, gap: { start: contents.start, end: contents.end } };
+  return { dictionary: value, gap };
 }
+
+/** In hexadecimal digits, as everybody leaves a gap; whether they are digits shows when they are read. */
+const isHexString = (bytes: Buffer, { start }: Span): boolean => bytes[start] === 0x3c && bytes[start + 1] !== 0x3c;
 
 /** SHA-256 over everything up to the end of the revision except the gap; `before` holds the bytes before the revision. */
 export function digestOf(file: PdfFile, { gap, revision }: Gap, before: Hash): Buffer {

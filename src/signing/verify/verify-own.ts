@@ -35,8 +35,8 @@ export interface OwnTrust {
 export function verifyOwn(bytes: Buffer, trust: OwnTrust): Report {
   const known = trust.known ?? nothingKnown;
   const seen = readRevisions(bytes, {
-    anchors: trust.anchors.map(known.read),
-    tsaAnchors: trust.tsaAnchors.map(known.read),
+    anchors: known.readList(trust.anchors),
+    tsaAnchors: known.readList(trust.tsaAnchors),
     now: trust.now,
     crls: trust.crls ?? [],
     known,

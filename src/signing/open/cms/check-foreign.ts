@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../../algorithms';
 import type { Certificate } from '../../certificates/read-certificate';
 import { children, expectTag, readDer, sequenceOf, type Der } from '../../der/read';
 import { retag } from '../../der/write';
@@ -94,7 +94,7 @@ function firstId(attribute: Buffer, usual: AnyHash): (certificate: Certificate) 
     const [value, issuerSerial] = parts;
     return (
       hash !== null &&
-      expectTag(value, 0x04).content.equals(createHash(hash).update(certificate.raw).digest()) &&
+      expectTag(value, 0x04).content.equals(hashBytes(hash, certificate.raw)) &&
       (!issuerSerial || names(issuerSerial, certificate))
     );
   };

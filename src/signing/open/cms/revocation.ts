@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../../algorithms';
 import type { Instant } from '../../../domain/time';
 import { readCrl } from '../../certificates/crl';
 import type { Certificate } from '../../certificates/read-certificate';
@@ -100,8 +100,8 @@ function readAnswer(single: Der): OcspAnswer {
     speaksOf: (certificate, issuer) =>
       hash !== null &&
       certificate.serial.equals(wanted) &&
-      createHash(hash).update(issuer.subject).digest().equals(wantedName) &&
-      createHash(hash).update(keyBits(issuer)).digest().equals(wantedKey),
+      hashBytes(hash, issuer.subject).equals(wantedName) &&
+      hashBytes(hash, keyBits(issuer)).equals(wantedKey),
     standing: standingOf(status),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../../algorithms';
 import type { Instant } from '../../../domain/time';
 import type { Certificate } from '../../certificates/read-certificate';
 import { expectTag, readDer, readTime, sequenceOf } from '../../der/read';
@@ -50,7 +50,7 @@ function judge(cms: ForeignCms, content: Buffer, digest: (hash: AnyHash) => Buff
   const pool = [...cms.certificates, ...trust.pool];
   const { certificate, broken, doubts } = checkForeignSigner(cms, pool, {
     type: OID.timestampInfo,
-    digest: (hash) => createHash(hash).update(content).digest(),
+    digest: (hash) => hashBytes(hash, content),
     bytes: () => content,
     needsCertificateId: true,
   });
