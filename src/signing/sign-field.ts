@@ -12,6 +12,7 @@ import { baseOf, embedSignature, prepareOn, type Appearance } from './pdf/increm
 import { readValue } from './pdf/syntax';
 import type { SigningSession } from './signer';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
+import { holds } from './verify/contents';
 import { judgeSignature } from './verify/signature';
 import { verifyOwn } from './verify/verify-own';
 
@@ -92,9 +93,9 @@ async function make(known: KnownFile, of: Terms): Promise<{ readonly signed: Sig
 interface Attempt {
   readonly increment: Buffer;
   readonly stamp: Stamp | null;
-  /** Where the signature dictionary and its hex string stand in the increment. */
+  /** Where the signature dictionary stands in the increment, and what was put in its gap. */
   readonly signatureAt: number;
-  readonly gap: { readonly start: number; readonly end: number };
+  readonly cms: Buffer;
 }
 
 /** A token that turns out larger than expected gets a second, larger gap; that changes the digest, so all is made again. */
@@ -117,8 +118,8 @@ async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, toke
   if (cms.length > prepared.room && stamp && stamp.token.length > tokenRoom) {
     return signWithRoom(known, of, signedAt, stamp.token.length + 16);
   }
-  const { gap, signatureAt } = prepared;
-  return { increment: embedSignature(prepared, cms), stamp, signatureAt, gap };
+  const { signatureAt } = prepared;
+  return { increment: embedSignature(prepared, cms), stamp, signatureAt, cms };
 }
 
 /** What is the same for every signature of a session. */
@@ -155,10 +156,11 @@ function checkValidity({ from, until }: Validity, at: Instant): void {
     throw new SigningError('outside-certificate-validity', `${at} is not within ${from} to ${until}`);
 }
 
-function checkSignature(known: KnownFile, { increment, gap, signatureAt }: Attempt, of: Terms): void {
+function checkSignature(known: KnownFile, { increment, cms, signatureAt }: Attempt, of: Terms): void {
   const certificates = of.known ?? nothingKnown;
   const dictionary = readValue(increment, signatureAt);
-  if (dictionary.kind !== 'dictionary') throw new SigningError('own-check-failed', 'no signature dictionary');
+  const gap = dictionary.kind === 'dictionary' ? dictionary.entries.span('Contents') : undefined;
+  if (dictionary.kind !== 'dictionary' || !gap) throw new SigningError('own-check-failed', 'no signature dictionary');
   const digest = digestAround(known.hash, increment, gap);
   const { signature } = judgeSignature(
     { bytes: increment },
@@ -168,6 +170,7 @@ function checkSignature(known: KnownFile, { increment, gap, signatureAt }: Attem
       field: of.field,
       dictionary,
       gap,
+      contents: holds(increment, gap, cms) ? cms : null,
       revision: { start: 0, end: increment.length },
     },
     digest,

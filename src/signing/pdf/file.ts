@@ -177,8 +177,8 @@ function afterLine(bytes: Buffer, at: number): number {
 
 /** Visits every object that a revision's table speaks of; `offset` null for a free entry. A base has hundreds of them. */
 export function eachEntry(
-  { bytes }: PdfFile,
-  { subsections }: Revision,
+  { bytes }: Pick<PdfFile, 'bytes'>,
+  { subsections }: Pick<Revision, 'subsections'>,
   visit: (number: number, offset: number | null) => void,
 ): void {
   const words = wordsOf(bytes);

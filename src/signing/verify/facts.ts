@@ -1,7 +1,6 @@
 import { isDay, type Instant } from '../../domain/time';
 import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
-import { readFirst } from '../der/read';
 import { written } from '../pdf/entries';
 import type { PdfFile } from '../pdf/file';
 import { checkToken, type CheckedToken } from '../timestamps/check-token';
@@ -35,10 +34,10 @@ export type FileBytes = Pick<PdfFile, 'bytes'>;
 
 /** The facts, or the problem for which there are none. */
 export function gather(file: FileBytes, found: SignatureRevision, digest: Buffer, trust: Trust): Facts | Problem {
-  const der = readContents(file, found);
-  if (!der) return 'contents-not-canonical';
+  const { contents } = found;
+  if (!contents) return 'contents-not-canonical';
   try {
-    const signer = signerOf(der, digest, trust.known);
+    const signer = signerOf(contents, digest, trust.known);
     const { stamp, signature } = signer;
     const token = stamp && checkToken(stamp, { bytes: signature }, trust.tsaAnchors, trust.known);
     const claimed = readClaimedTime(file, found);
@@ -47,29 +46,6 @@ export function gather(file: FileBytes, found: SignatureRevision, digest: Buffer
     return 'malformed-cms';
   }
 }
-
-/** DER, then zeros only, in lower-case digits: one way to write each signature, so that no byte in the gap is free. */
-function readContents(file: FileBytes, { dictionary, gap }: SignatureRevision): Buffer | null {
-  const contents = dictionary.entries.get('Contents');
-  if (contents?.kind !== 'string' || contents.start !== gap.start || contents.end !== gap.end) return null;
-  const { bytes } = contents;
-  if (bytes.length === 0 || hasCapitals(file.bytes, gap)) return null;
-  try {
-    const { end, raw } = readFirst(bytes);
-    for (let at = end; at < bytes.length; at++) if (bytes[at] !== 0) return null;
-    return raw;
-  } catch {
-    return null;
-  }
-}
-
-/** Letters of digits may be capitals or small; ours are small. */
-function hasCapitals(bytes: Buffer, { start, end }: SignatureRevision['gap']): boolean {
-  const digits = bytes.subarray(start + 1, end - 1);
-  return CAPITALS.some((letter) => digits.includes(letter));
-}
-
-const CAPITALS = [...Buffer.from('ABCDEF', 'latin1')];
 
 function readClaimedTime(file: FileBytes, { dictionary }: SignatureRevision): Instant | null {
   const text = written(file.bytes, dictionary, 'M') ?? '';

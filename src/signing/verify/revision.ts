@@ -4,6 +4,7 @@ import { eachEntry, type PdfFile, type Revision, type Seam } from '../pdf/file';
 import { formFonts, readFields, type SignatureField } from '../pdf/form';
 import { refusePdf, standsAt, wordsOf } from '../pdf/letters';
 import type { PdfDictionary, PdfValue, Span } from '../pdf/syntax';
+import { readContents } from './contents';
 import type { NewObject } from './objects';
 
 // What may stand in a file of the portal. The base revision holds the whole agreement and no signature; each later revision
@@ -17,7 +18,9 @@ export interface SignatureRevision {
   readonly field: string;
   readonly dictionary: PdfDictionary;
   /** The hex string in /Contents with its brackets. */
-  readonly gap: { readonly start: number; readonly end: number };
+  readonly gap: Span;
+  /** The DER in it; null when it is not written as the portal does. */
+  readonly contents: Buffer | null;
   readonly revision: Pick<Revision, 'start' | 'end'>;
 }
 
@@ -38,7 +41,8 @@ export function checkBase(file: PdfFile): void {
   const check = (start: number): void => {
     if (start === header.length) followsHeader = true;
     else if (start === seam?.end) followsSeam = true;
-    else if (!endsUsually(words, start) && !endsObject(file.bytes, start)) throw refusePdf('bytes between objects', start);
+    else if (!endsUsually(words, start) && !endsObject(file.bytes, start))
+      throw refusePdf('bytes between objects', start);
   };
   eachEntry(file, base, (number, offset) => {
     if (offset === null) return;
@@ -85,13 +89,14 @@ export function readSignatureRevision(file: PdfFile, index: number, objects: rea
     throw refusePdf('unexpected object numbers', revision.start);
   checkAppearance(file, appearance, formFonts(file, index - 1));
   const field = checkField(file, index, changed, { signature: signature.number, appearance: appearance.number });
-  const contents = checkSignatureDictionary(file.bytes, signature);
+  const { dictionary, gap } = checkSignatureDictionary(file.bytes, signature);
   return {
     kind: 'signature',
     origin: 0,
     field: field.name,
-    dictionary: contents.dictionary,
-    gap: contents.gap,
+    dictionary,
+    gap,
+    contents: readContents(file.bytes, gap),
     revision,
   };
 }
