@@ -16,7 +16,7 @@ import type { SigningSession } from '../../signing/signer';
 /** What a worker keeps between items; it lives there and nowhere else. */
 export interface Desk {
   /** By ceremony and mandate: one key pair and one-hour certificate for each. */
-  readonly sessions: Map<string, SigningSession>;
+  readonly sessions: Map<string, Promise<SigningSession>>;
   /** By variant: the first bytes that its documents share. */
   readonly prefixes: Map<Id, KnownPrefix>;
 }
@@ -101,17 +101,23 @@ async function withSession(
   sign: (session: SigningSession) => Promise<SignedField>,
 ): Promise<SignedField> {
   const key = `${ceremony.id} ${mandate.mandateId}`;
+  const open = (): Promise<SigningSession> => {
+    const opened = openSession(deps, ceremony.partyId, mandate);
+    sessions.set(key, opened);
+    // What could not be opened is opened anew by whoever comes next.
+    opened.catch(() => sessions.delete(key));
+    return opened;
+  };
   const held = sessions.get(key);
-  if (held) {
-    try {
-      return await sign(held);
-    } catch (error) {
-      if (!(error instanceof SigningError) || error.code !== 'outside-certificate-validity') throw error;
-    }
+  if (!held) return sign(await open());
+  try {
+    return await sign(await held);
+  } catch (error) {
+    if (!(error instanceof SigningError) || error.code !== 'outside-certificate-validity') throw error;
   }
-  const fresh = await openSession(deps, ceremony.partyId, mandate);
-  sessions.set(key, fresh);
-  return sign(fresh);
+  // Of several that find it too old, the first opens another.
+  const current = sessions.get(key);
+  return sign(await (current && current !== held ? current : open()));
 }
 
 async function openSession(deps: Deps, partyId: Id, mandate: MandateFacts): Promise<SigningSession> {
