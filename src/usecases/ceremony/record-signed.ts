@@ -12,10 +12,11 @@ import type { Trx } from '../../persistence/db';
 import { fileHashes, insertSegment } from '../../persistence/document-segment';
 import { beginPermission } from '../../persistence/exchange-permission';
 import { enqueue } from '../../persistence/outbox';
+import { mandatesOf } from '../../persistence/mandate';
 import { insertSignature } from '../../persistence/signature';
 import { readCertificate } from '../../signing/certificates/read-certificate';
 import { announceCountersigning, announceInForce } from '../notifications/digests';
-import type { ItemResult } from './sign-item';
+import { mandateUsed, type ItemResult } from './sign-item';
 
 export interface Outcome {
   readonly item: CeremonyItem;
@@ -39,7 +40,11 @@ export async function recordSigned(
     const inForce = new Set<Id>();
     const began: { readonly number: string; readonly at: string }[] = [];
     const waiting = new Set<Id>();
-    for (const { item, result } of outcomes) {
+    const mandates = await mandatesOf(trx, ceremony.partyId);
+    for (const { item, result: made } of outcomes) {
+      // A mandate that was taken back while others were stamped still stops what is not recorded.
+      const stands = made.kind !== 'signed' || mandateUsed(ceremony, mandates, made.sectorCode) !== null;
+      const result: ItemResult = stands ? made : { kind: 'refused', reason: 'mandate-ended' };
       if (result.kind !== 'signed') {
         await settleItem(trx, item, owner, {
           state: result.kind === 'conflict' ? 'conflict' : 'refused',

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps';
 import { appearanceOf } from '../../documents';
 import type { Ceremony, CeremonyItem, MandateFacts } from '../../domain/ceremony';
-import { mandateToSign } from '../../domain/mandates';
+import { mandateToSign, type Mandate } from '../../domain/mandates';
 import { amsterdamDay, type Id } from '../../domain/time';
 import { agreementsById } from '../../persistence/agreement';
 import { prefixOf, segmentsOf } from '../../persistence/document-segment';
@@ -34,6 +34,7 @@ export type ItemResult =
       readonly signed: SignedField;
       readonly after: SignedFile;
       readonly mandate: MandateFacts;
+      readonly sectorCode: string;
       readonly isLast: boolean;
     }
   /** The agreement is no longer what was agreed to. */
@@ -53,13 +54,8 @@ export async function signItem(deps: Deps, ceremony: Ceremony, item: CeremonyIte
   const file = knowFile(await prefixFor(deps, stored.variantId, desk), stored.rest);
   // Only bytes that were verified when they were stored are signed without verifying them again.
   if (file.hash.copy().digest('hex') !== item.fileSha256) return { kind: 'refused', reason: 'fault' };
-  const mandate = ceremony.mandateFacts?.[agreement.sectorCode];
-  const held = mandateToSign(await mandatesOf(deps.db, ceremony.partyId), {
-    personId: ceremony.personId,
-    sectorCode: agreement.sectorCode,
-    day: amsterdamDay(ceremony.consentedAt ?? deps.clock.now()),
-  });
-  if (!mandate || held?.id !== mandate.mandateId) return { kind: 'refused', reason: 'mandate-ended' };
+  const mandate = mandateUsed(ceremony, await mandatesOf(deps.db, ceremony.partyId), agreement.sectorCode);
+  if (!mandate) return { kind: 'refused', reason: 'mandate-ended' };
 
   const sign = async (session: SigningSession): Promise<SignedField> =>
     signKnown(file, {
@@ -83,7 +79,19 @@ export async function signItem(deps: Deps, ceremony: Ceremony, item: CeremonyIte
     fileLength: file.prefix.length + file.rest.length + signed.increment.length,
     fileSha256: file.hash.copy().update(signed.increment).digest('hex'),
   };
-  return { kind: 'signed', signed, after, mandate, isLast: open.length === 1 };
+  return { kind: 'signed', signed, after, mandate, sectorCode: agreement.sectorCode, isLast: open.length === 1 };
+}
+
+/** The mandate that was frozen with the consent, if it still stands; null when it was taken back since. */
+export function mandateUsed(
+  { personId, mandateFacts, consentedAt }: Ceremony,
+  mandates: readonly Mandate[],
+  sectorCode: string,
+): MandateFacts | null {
+  const frozen = mandateFacts?.[sectorCode];
+  if (!frozen || consentedAt === null) return null;
+  const held = mandateToSign(mandates, { personId, sectorCode, day: amsterdamDay(consentedAt) });
+  return held?.id === frozen.mandateId ? frozen : null;
 }
 
 async function prefixFor(deps: Deps, variantId: Id, desk: Desk): Promise<KnownPrefix> {

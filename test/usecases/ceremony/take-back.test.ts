@@ -2,6 +2,8 @@ import { findCeremony } from '../../../src/persistence/ceremony';
 import { itemsOf } from '../../../src/persistence/ceremony-item';
 import { mandatesOf } from '../../../src/persistence/mandate';
 import { changeRoles, endMembership } from '../../../src/usecases/accounts/manage-members';
+import type { Stamp } from '../../../src/signing/timestamps/timestamper';
+import { carryOut, newWorker } from '../../../src/usecases/ceremony/carry-out';
 import { sendBack, takeBack } from '../../../src/usecases/ceremony/change-list';
 import { prepareBatch } from '../../../src/usecases/ceremony/prepare-batch';
 import { findProblems } from '../../../src/usecases/check/find-problems';
@@ -72,6 +74,23 @@ describe('a list at a signatory who does not sign it', () => {
     await changeRoles(world.deps, pair.contact, pair.wethouder.personId, ['viewer'], REASON);
     expect((await states())[0]).toBe('cancelled');
     expect(await mandatesOf(world.deps.db, pair.municipality.id)).toMatchObject([{ revokedReason: REASON }]);
+  });
+
+  it('records nothing that was stamped when she left meanwhile', async () => {
+    await press(world, pair.wethouder, number);
+    const { timestamper } = world.deps;
+    let asked = 0;
+    const stamp = async (digest: Buffer): Promise<Stamp> => {
+      if (++asked === 2) await endMembership(world.deps, pair.contact, pair.wethouder.personId, REASON);
+      return timestamper.stamp(digest);
+    };
+    const deps = { ...world.deps, timestamper: { tokenRoom: timestamper.tokenRoom, stamp } };
+    await carryOut(deps, newWorker(deps));
+    expect(asked).toBe(2);
+    expect((await states()).slice(1)).toEqual(['refused mandate-ended', 'refused mandate-ended']);
+    expect(await world.deps.db('signature')).toHaveLength(0);
+    expect(await deeds('agreement-signed')).toHaveLength(0);
+    expect(await findProblems(world.deps)).toEqual([]);
   });
 
   it('is not signed any further after she left while it was carried out', async () => {
