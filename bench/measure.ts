@@ -5,7 +5,9 @@ export interface Contender {
   readonly name: string;
   /** Documents in one round. */
   readonly count: number;
-  /** Makes document `i` and gives its length in bytes. */
+  /** Documents that one call makes together, of which `count` is a multiple; one when not given. */
+  readonly together?: number;
+  /** Makes document `i`, and those after it that are made together, and gives their length in bytes. */
   readonly make: (i: number) => number | Promise<number>;
   /** Once, before the first round. */
   readonly begin?: () => Promise<void>;
@@ -97,10 +99,10 @@ function resultOf(name: string, count: number, laps: readonly Lap[]): Result {
 export const CONTENDER = '--contender';
 
 /** Serves as one contender until the parent is done. */
-export async function contend({ name, count, make, begin, finish }: Contender): Promise<void> {
+export async function contend({ name, count, together = 1, make, begin, finish }: Contender): Promise<void> {
   await begin?.();
   process.on('message', ({ from, count: asked }: Order) => {
-    measured(make, from, asked).then(
+    measured(make, together, from, asked).then(
       (done) => process.send?.(done),
       (error: unknown) => {
         console.error(error);
@@ -128,11 +130,11 @@ function answer<T>(child: ChildProcess): Promise<T> {
   });
 }
 
-async function measured(make: Contender['make'], from: number, count: number): Promise<Lap> {
+async function measured(make: Contender['make'], together: number, from: number, count: number): Promise<Lap> {
   const began = process.hrtime.bigint();
   const started = process.cpuUsage();
   let bytes = 0;
-  for (let i = from; i < from + count; i += 1) {
+  for (let i = from; i < from + count; i += together) {
     const made = make(i);
     bytes += typeof made === 'number' ? made : await made;
   }

@@ -21,7 +21,7 @@ interface Report {
 }
 
 const sizeOf = (full: boolean): Report['size'] =>
-  full ? { ours: 4_000, peers: 60, rounds: 12 } : { ours: 3_000, peers: 24, rounds: 12 };
+  full ? { ours: 640, peers: 4, rounds: 150 } : { ours: 640, peers: 4, rounds: 60 };
 
 export async function contenders(full: boolean): Promise<readonly Contender[]> {
   const size = sizeOf(full);

@@ -7,7 +7,16 @@ import { refusePdf } from '../pdf/letters';
 import { archivedLevel, judgeStamp, openProof, type ArchiveStamp, type Store } from './archive';
 import { readRevision } from './archive-revision';
 import type { Trust } from './facts';
-import { conclude, type Level, type Problem, type Report, type SignatureReport, type TimestampReport } from './report';
+import {
+  conclude,
+  type Covers,
+  type Level,
+  type Problem,
+  type Report,
+  type SignatureReport,
+  type StampFound,
+  type TimestampReport,
+} from './report';
 
 import { checkBase, digestOf } from './revision';
 import { judgeSignature, type Judgement } from './signature';
@@ -47,41 +56,52 @@ export function verifyOwn(bytes: Buffer, trust: OwnTrust): Report {
     ...fileProblems(signatures, seen.problem, trust.expected),
     ...seen.stamps.flatMap(({ problem }) => problem ?? []),
   ];
+  const { indication, subIndication } = conclude([...problems, ...signatures.flatMap((each) => each.problems)]);
+  const report = { indication, subIndication, signatures, timestamps: reportStamps(signatures, seen), problems };
+  return seen.error ? { ...report, error: seen.error } : report;
+}
+
+// Objects are written out here: one that is spread costs as much as reading a signature dictionary.
+
+function reportOne({ signature, facts }: Judgement, index: number, seen: Seen): SignatureReport {
+  const { field, signer, time, intact, trusted, covers } = signature;
+  const archived = facts && trusted ? archivedLevel(facts, seen.store, seen.stamps) : null;
+  const changesAfter = seen.judgements
+    .slice(index + 1)
+    .map((later) => permitted(`signature in ${later.signature.field}`));
+  if (seen.store) changesAfter.push(permitted(STORE));
+  changesAfter.push(...laterStamps(seen, 0));
   return {
-    ...conclude([...problems, ...signatures.flatMap((signature) => signature.problems)]),
-    signatures,
-    timestamps: reportStamps(signatures, seen),
-    problems,
-    ...(seen.error ? { error: seen.error } : {}),
+    field,
+    signer,
+    time,
+    level: archived ? archived.level : signature.level,
+    intact,
+    trusted,
+    covers,
+    changesAfter,
+    problems: archived?.problem ? [...signature.problems, archived.problem] : signature.problems,
   };
 }
 
-function reportOne({ signature, facts }: Judgement, index: number, seen: Seen): SignatureReport {
-  const archived = facts && signature.trusted ? archivedLevel(facts, seen.store, seen.stamps) : null;
-  const changesAfter = [
-    ...seen.judgements.slice(index + 1).map((later) => permitted(`signature in ${later.signature.field}`)),
-    ...(seen.store ? [permitted(STORE)] : []),
-    ...laterStamps(seen, 0),
-  ];
-  if (!archived) return { ...signature, changesAfter };
-  const problems = [...signature.problems, ...(archived.problem ? [archived.problem] : [])];
-  return { ...signature, level: archived.level, problems, changesAfter };
+function reportStamps(signatures: readonly SignatureReport[], seen: Seen): readonly TimestampReport[] {
+  const reports: TimestampReport[] = [];
+  for (const [index, { timestamp }] of seen.judgements.entries()) {
+    const signature = signatures[index];
+    if (timestamp && signature) reports.push(placed(timestamp, signature.covers, signature.changesAfter));
+  }
+  for (const [index, { report }] of seen.stamps.entries()) {
+    const isLast = index === seen.stamps.length - 1 && !seen.problem;
+    reports.push(placed(report, isLast ? 'whole-file' : 'whole-revision', laterStamps(seen, index + 1)));
+  }
+  return reports;
 }
 
-function reportStamps(signatures: readonly SignatureReport[], seen: Seen): readonly TimestampReport[] {
-  const inSignatures = seen.judgements.flatMap(({ timestamp }, index) => {
-    const signature = signatures[index];
-    return timestamp && signature
-      ? [{ ...timestamp, covers: signature.covers, changesAfter: signature.changesAfter }]
-      : [];
-  });
-  const inDocument = seen.stamps.map(({ report }, index) => ({
-    ...report,
-    covers: index === seen.stamps.length - 1 && !seen.problem ? ('whole-file' as const) : ('whole-revision' as const),
-    changesAfter: laterStamps(seen, index + 1),
-  }));
-  return [...inSignatures, ...inDocument];
-}
+const placed = (
+  { field, time, authority, intact, trusted, problems }: StampFound,
+  covers: Covers,
+  changesAfter: readonly Change[],
+): TimestampReport => ({ field, time, authority, intact, trusted, problems, covers, changesAfter });
 
 const STORE = 'proof for the archive (document security store)';
 
@@ -93,44 +113,34 @@ function laterStamps(seen: Seen, from: number): readonly Change[] {
 }
 
 interface Seen {
-  readonly judgements: readonly Judgement[];
-  /** All proof in the file; null when there is none. */
-  readonly store: Store | null;
-  readonly stamps: readonly ArchiveStamp[];
-  readonly problem: Problem | null;
-  readonly error?: Report['error'];
-}
-
-interface Found {
   readonly judgements: Judgement[];
   readonly stamps: ArchiveStamp[];
+  /** All proof in the file; null when there is none. */
   store: Store | null;
+  problem: Problem | null;
+  error: Report['error'] | null;
 }
 
 /** Signatures, proof and time-stamps from the oldest on, up to the first revision that the portal did not make. */
 function readRevisions(bytes: Buffer, trust: Trust): Seen {
-  const found: Found = { judgements: [], stamps: [], store: null };
+  const seen: Seen = { judgements: [], stamps: [], store: null, problem: null, error: null };
   try {
-    const file = readFile(bytes);
-    checkBase(file);
-    judge(file, trust, found);
-    return { ...found, problem: null };
+    judge(readFile(bytes), trust, seen);
   } catch (cause) {
-    const problem = found.judgements.length > 0 ? 'unknown-change-after-signing' : 'not-a-file-of-ours';
-    return {
-      ...found,
-      problem,
-      error: { type: 'not-of-ours', message: cause instanceof Error ? cause.message : String(cause) },
-    };
+    seen.problem = seen.judgements.length > 0 ? 'unknown-change-after-signing' : 'not-a-file-of-ours';
+    seen.error = { type: 'not-of-ours', message: cause instanceof Error ? cause.message : String(cause) };
   }
+  return seen;
 }
 
-function judge(file: PdfFile, trust: Trust, found: Found): void {
+function judge(file: PdfFile, trust: Trust, seen: Seen): void {
   const hash = createHash('sha256');
-  file.revisions.forEach((revision, index) => {
-    if (index > 0) judgeRevision(file, index, trust, found, hash);
+  for (const [index, revision] of file.revisions.entries()) {
+    if (index > 0) judgeRevision(file, index, trust, seen, hash);
     hash.update(file.bytes.subarray(revision.start, revision.end));
-  });
+    // After it was hashed from one end to the other, what is looked at here and there is at hand.
+    if (index === 0) checkBase(file);
+  }
 }
 
 /** Signatures, then proof, then time-stamps over it: nothing is signed after the archive was closed. */
@@ -138,29 +148,29 @@ function judgeRevision(
   file: PdfFile,
   index: number,
   trust: Trust,
-  found: Found,
+  seen: Seen,
   before: ReturnType<typeof createHash>,
 ): void {
   const next = readRevision(file, index);
   switch (next.kind) {
     case 'signature':
-      if (found.store) throw refusePdf('signature after the archive was closed', next.revision.start);
-      found.judgements.push(judgeSignature(file, next, digestOf(file, next, before), trust));
+      if (seen.store) throw refusePdf('signature after the archive was closed', next.revision.start);
+      seen.judgements.push(judgeSignature(file, next, digestOf(file, next, before), trust));
       return;
     case 'proof': {
-      if (found.judgements.length === 0) throw refusePdf('proof of nothing', next.revision.start);
+      if (seen.judgements.length === 0) throw refusePdf('proof of nothing', next.revision.start);
       const added = openProof(next.proof, trust.known);
-      found.store = {
-        certificates: [...(found.store?.certificates ?? []), ...added.certificates],
-        crls: [...(found.store?.crls ?? []), ...added.crls],
-        ocsps: [...(found.store?.ocsps ?? []), ...added.ocsps],
+      seen.store = {
+        certificates: [...(seen.store?.certificates ?? []), ...added.certificates],
+        crls: [...(seen.store?.crls ?? []), ...added.crls],
+        ocsps: [...(seen.store?.ocsps ?? []), ...added.ocsps],
         issued: added.issued,
       };
       return;
     }
     case 'timestamp':
-      if (!found.store) throw refusePdf('time-stamp before the proof', next.revision.start);
-      found.stamps.push(judgeStamp(next, digestOf(file, next, before), found.store, trust));
+      if (!seen.store) throw refusePdf('time-stamp before the proof', next.revision.start);
+      seen.stamps.push(judgeStamp(next, digestOf(file, next, before), seen.store, trust));
       return;
   }
 }
