@@ -2,7 +2,7 @@ import { createHash, sign, verify } from 'node:crypto';
 import { knownCertificates } from '../../src/signing/certificates/known';
 import { newKey } from '../../src/signing/certificates/portal-ca';
 import { closeArchive, closeKnown, nothingToFetch } from '../../src/signing/close-archive';
-import { knowFile, knowPrefix } from '../../src/signing/known-file';
+import { knowFile, knowPrefix, type KnownFile } from '../../src/signing/known-file';
 import { signField, signKnown, type FieldSigning } from '../../src/signing/sign-field';
 import { verifyAny } from '../../src/signing/open/verify-any';
 import { verifyOwn } from '../../src/signing/verify/verify-own';
@@ -14,16 +14,8 @@ const SECOND = 'Plaats2';
 
 type Terms = Omit<FieldSigning, 'file'>;
 
-/** As many as the portal signs of a ceremony at a time, side by side. */
+/** As many as the portal opens, and then signs side by side, of a ceremony. */
 const TOGETHER = 32;
-
-const together = (make: () => Promise<number>): Pick<Contender, 'together' | 'make'> => ({
-  together: TOGETHER,
-  make: async () => {
-    const lengths = await Promise.all(Array.from({ length: TOGETHER }, make));
-    return lengths.reduce((sum, length) => sum + length, 0);
-  },
-});
 
 /** Every one of these verified what it made before it gave it. */
 export function ours(made: Made, count: number): readonly Contender[] {
@@ -59,24 +51,32 @@ export function ours(made: Made, count: number): readonly Contender[] {
     fetchProof: nothingToFetch,
     known,
   };
-  const fast = async (stamped: boolean): Promise<number> =>
-    (await signKnown(knowFile(prefix, rest), terms(FIRST, stamped))).increment.length;
+  const opened = (): readonly KnownFile[] => Array.from({ length: TOGETHER }, () => knowFile(prefix, rest));
+  const fast = async (stamped: boolean): Promise<number> => {
+    const signed = await Promise.all(opened().map((file) => signKnown(file, terms(FIRST, stamped))));
+    return signed.reduce((sum, { increment }) => sum + increment.length, 0);
+  };
+  /** Signed together; each is closed by itself, as the job does. */
+  const fastToTheArchive = async (): Promise<number> => {
+    const files = opened();
+    const signed = await Promise.all(files.map((file) => signKnown(file, terms(FIRST, true))));
+    let sum = 0;
+    for (const [index, file] of files.entries()) {
+      const increment = signed[index]?.increment ?? Buffer.alloc(0);
+      const closed = await closeKnown(
+        { prefix, rest: Buffer.concat([rest, increment]), hash: file.hash.copy().update(increment) },
+        archive,
+      );
+      sum += increment.length + (closed.dss?.length ?? 0) + closed.timestamp.length;
+    }
+    return sum;
+  };
   const general = async (stamped: boolean): Promise<number> =>
     (await signField({ ...terms(FIRST, stamped), file: base })).increment.length;
   return [
-    { name: 'ours, fast, B-B', count, ...together(() => fast(false)) },
-    { name: 'ours, fast, B-T', count, ...together(() => fast(true)) },
-    {
-      name: 'ours, fast, B-LTA',
-      count,
-      ...together(async () => {
-        const file = knowFile(prefix, rest);
-        const { increment } = await signKnown(file, terms(FIRST, true));
-        const signed = { ...file, rest: Buffer.concat([rest, increment]), hash: file.hash.copy().update(increment) };
-        const closed = await closeKnown(signed, archive);
-        return increment.length + (closed.dss?.length ?? 0) + closed.timestamp.length;
-      }),
-    },
+    { name: 'ours, fast, B-B', count, together: TOGETHER, make: () => fast(false) },
+    { name: 'ours, fast, B-T', count, together: TOGETHER, make: () => fast(true) },
+    { name: 'ours, fast, B-LTA', count, together: TOGETHER, make: fastToTheArchive },
     { name: 'ours, general, B-B', count: Math.ceil(count / 8), make: () => general(false) },
     { name: 'ours, general, B-T', count: Math.ceil(count / 8), make: () => general(true) },
     {

@@ -36,6 +36,8 @@ export function inOrder(authorities: readonly TimestampAuthority[], of: OrderOpt
         } catch (error) {
           if (!(error instanceof TimestampError)) throw error;
           last = error;
+          // Our own load says nothing of the authority.
+          if (error.fault === 'busy') continue;
           rests.set(authority, { until: addSeconds(of.clock.now(), of.restSeconds), error });
           of.failed(authority.name, error);
         }

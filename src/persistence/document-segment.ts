@@ -68,22 +68,21 @@ export interface StoredSegments {
   readonly ordinal: number;
 }
 
-/** The document without its prefix, which thousands share. Null when no text was frozen yet. */
-export async function segmentsOf(db: Db, agreementId: Id): Promise<StoredSegments | null> {
+/** The documents without their prefixes, which thousands share; those for which no text was frozen yet are left out. */
+export async function segmentsOf(db: Db, agreementIds: readonly Id[]): Promise<ReadonlyMap<Id, StoredSegments>> {
   const rows = await db<DocumentSegmentRow>('document_segment as s')
     .join('agreement as a', 'a.id', 's.agreement_id')
-    .where('s.agreement_id', agreementId)
-    .orderBy('s.ordinal')
-    .select<(Pick<DocumentSegmentRow, 'ordinal' | 'bytes' | 'file_sha256'> & { variant_id: string | null })[]>(
-      's.ordinal',
-      's.bytes',
-      's.file_sha256',
-      'a.variant_id',
-    );
-  const last = rows.at(-1);
-  if (!last?.variant_id) return null;
-  const rest = Buffer.concat(rows.map((row) => row.bytes));
-  return { variantId: last.variant_id, rest, sha256: last.file_sha256, ordinal: last.ordinal };
+    .whereIn('s.agreement_id', [...agreementIds])
+    .orderBy(['s.agreement_id', 's.ordinal'])
+    .select<
+      (Pick<DocumentSegmentRow, 'agreement_id' | 'ordinal' | 'bytes' | 'file_sha256'> & { variant_id: Id | null })[]
+    >('s.agreement_id', 's.ordinal', 's.bytes', 's.file_sha256', 'a.variant_id');
+  const found = new Map<Id, StoredSegments>();
+  for (const { agreement_id: id, ordinal, bytes, file_sha256: sha256, variant_id: variantId } of rows) {
+    const before = found.get(id)?.rest;
+    if (variantId) found.set(id, { variantId, rest: before ? Buffer.concat([before, bytes]) : bytes, sha256, ordinal });
+  }
+  return found;
 }
 
 export async function prefixOf(db: Db, variantId: Id): Promise<Buffer> {

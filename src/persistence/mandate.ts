@@ -54,6 +54,11 @@ export async function mandatesOf(db: Db, partyId: Id): Promise<readonly Mandate[
   return withParts(db, rows);
 }
 
+/** Until the end of the transaction nobody takes back a mandate of this party. (SQLite lets one write at a time anyway.) */
+export async function holdMandates(trx: Trx, partyId: Id): Promise<void> {
+  await trx<MandateRow>('mandate').where({ party_id: partyId }).select('id').forShare();
+}
+
 export async function findMandate(db: Db, id: Id): Promise<Mandate | null> {
   const rows = await db<MandateRow>('mandate').where({ id });
   return (await withParts(db, rows))[0] ?? null;

@@ -4,7 +4,7 @@ import { OID } from './oids';
 
 export type HashName = 'sha256' | 'sha384' | 'sha512';
 
-/** DER writes each in two ways: with parameters that are NULL, or without (RFC 5754 2 and 3, RFC 4055 5). */
+/** Each is met in two spellings, with parameters that are NULL and without (RFC 5754 2 and 3.2, RFC 4055 5, RFC 5758 3.2). */
 const spellings = <T>(type: Buffer, meant: T): readonly (readonly [Buffer, T])[] => [
   [sequence(type), meant],
   [sequence(type, nothing), meant],

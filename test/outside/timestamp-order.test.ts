@@ -5,6 +5,7 @@ import { inOrder } from '../../src/outside/timestamp-order';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
 import type { PortalCa } from '../../src/signing/certificates/portal-ca';
 import { answerTimestampRequest } from '../../src/signing/timestamps/answer';
+import type { TimestampError } from '../../src/signing/timestamps/faults';
 import { checkToken } from '../../src/signing/timestamps/check-token';
 import type { Timestamper } from '../../src/signing/timestamps/timestamper';
 import { answering, testServer, type TestServer } from '../support/http-server';
@@ -160,6 +161,25 @@ describe('one authority', () => {
     expect(performance.now() - began).toBeLessThan(900);
     expect(stamps.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 'rejected'));
     expect(asked()).toEqual([2, 0]);
+    const faults = stamps.map((each) => (each.status === 'rejected' ? (each.reason as TimestampError).fault : null));
+    expect(faults.filter((fault) => fault === 'unreachable')).toHaveLength(2);
+    expect(faults.filter((fault) => fault === 'busy')).toHaveLength(8);
+  });
+
+  test('behind which too many wait gets no rest for it, and each that it answers has its whole time', async () => {
+    const good = servers[0].answer;
+    servers[0].answer = (request, response) => void setTimeout(() => good(request, response), 850);
+    const timestamper = inOrder([authority(servers[0], first, { concurrency: 1, timeoutMs: 1500 })], {
+      clock,
+      restSeconds: 30,
+      failed: (_, { fault }) => failures.push(fault),
+      stamped: () => undefined,
+    });
+    const stamps = await Promise.allSettled(Array.from({ length: 4 }, () => timestamper.stamp(digest)));
+    expect(stamps.slice(0, 2).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    expect(stamps.slice(2)).toMatchObject([{ reason: { fault: 'busy' } }, { reason: { fault: 'busy' } }]);
+    expect(failures).toEqual([]);
+    expect(await stampedBy(timestamper)).toBe('first');
   });
 
   test('shows by its first token how much room its tokens need', async () => {

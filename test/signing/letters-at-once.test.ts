@@ -101,6 +101,19 @@ describe('what a gap holds', () => {
     );
   });
 
+  it('is not found by either with an odd number of zeros, and never when it is no element', () => {
+    const der = octetString(Buffer.alloc(4, 1));
+    for (const zeros of [1, 3, 5]) {
+      const bytes = Buffer.from(`<${der.toString('hex')}${'0'.repeat(zeros)}>`, 'latin1');
+      const gap = { start: 0, end: bytes.length };
+      expect(holds(bytes, gap, der)).toBe(false);
+      expect(found(bytes, gap)).toBe(null);
+    }
+    const cut = Buffer.from(`<${der.subarray(0, 4).toString('hex')}00>`, 'latin1');
+    expect(holds(cut, { start: 0, end: cut.length }, der.subarray(0, 4))).toBe(false);
+    expect(holds(cut, { start: 0, end: cut.length }, Buffer.alloc(0))).toBe(false);
+  });
+
   it('is not found when the gap is shorter, or holds more than one element', () => {
     const der = octetString(Buffer.alloc(4, 1));
     const bytes = Buffer.from(`<${der.toString('hex')}0000>`, 'latin1');

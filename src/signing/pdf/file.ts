@@ -213,7 +213,7 @@ function fourDigits(word: number): number {
   return (digits >>> 24) * 1000 + ((digits >>> 16) & 15) * 100 + ((digits >>> 8) & 15) * 10 + (digits & 15);
 }
 
-/** "0000000016 00000 n" and a line end of two bytes; a base has hundreds of these, so they are read byte by byte. */
+/** "0000000016 00000 n" and a line end of two bytes, letter by letter. */
 function readEntry(bytes: Buffer, at: number): number | null {
   const kind = bytes[at + 17];
   const ending = ((bytes[at + 18] ?? 0) << 8) | (bytes[at + 19] ?? 0);
@@ -234,7 +234,7 @@ function readDigits(bytes: Buffer, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at++) {
     const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) throw refusePdf('unreadable cross-reference entry', start);
+    if (digit < 0 || digit > 9) throw refusePdf('unreadable number in a cross-reference entry', start);
     value = value * 10 + digit;
   }
   return value;

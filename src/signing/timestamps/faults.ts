@@ -20,6 +20,8 @@ export type TimestampFault =
   | 'wrong-policy'
   | 'time-out-of-window'
   | 'unreachable'
+  /** Too many of our own requests stand before this one. */
+  | 'busy'
   | 'wrong-http-status'
   | 'wrong-media-type'
   | 'too-large';

@@ -21,9 +21,18 @@ export function readContents(bytes: Buffer, gap: Span): Buffer | null {
 export function holds(bytes: Buffer, gap: Span, der: Buffer): boolean {
   const digits = der.toString('hex');
   const digitsEnd = gap.start + 1 + digits.length;
-  if (bytes[gap.start] !== 0x3c || bytes[gap.end - 1] !== 0x3e || digitsEnd >= gap.end) return false;
+  if (bytes[gap.start] !== 0x3c || bytes[gap.end - 1] !== 0x3e) return false;
+  if (digitsEnd >= gap.end || (gap.end - gap.start) % 2 !== 0) return false;
   for (let at = digitsEnd; at < gap.end - 1; at++) if (bytes[at] !== ZERO) return false;
-  return bytes.toString('latin1', gap.start + 1, digitsEnd) === digits && readFirst(der).end === der.length;
+  return bytes.toString('latin1', gap.start + 1, digitsEnd) === digits && isOneElement(der);
+}
+
+function isOneElement(der: Buffer): boolean {
+  try {
+    return readFirst(der).end === der.length;
+  } catch {
+    return false;
+  }
 }
 
 const ZERO = 0x30;

@@ -46,7 +46,7 @@ export async function renewArchives(
 
 /** Stamps outside any transaction, then records it in one; nothing happens when somebody else was faster. */
 async function extend(deps: Deps, agreementId: Id, before: Instant | null): Promise<void> {
-  const stored = await segmentsOf(deps.db, agreementId);
+  const stored = (await segmentsOf(deps.db, [agreementId])).get(agreementId);
   if (!stored) throw new Error('the document is missing');
   const file = knowFile(knowPrefix(await prefixOf(deps.db, stored.variantId)), stored.rest);
   // Only bytes that were verified when they were stored are closed without verifying them again.

@@ -5,8 +5,7 @@ import { ceremonyById } from '../../persistence/ceremony';
 import { leaseItems, postponeItems } from '../../persistence/ceremony-item';
 import { expireConsent } from './expire-consent';
 import { recordSigned } from './record-signed';
-import { signChunk, type WaitReason } from './sign-chunk';
-import type { Desk } from './sign-item';
+import { signChunk, type Desk, type WaitReason } from './sign-chunk';
 
 /** Items recorded in one transaction. */
 const CHUNK = 32;

@@ -11,19 +11,18 @@ import { countItems, settleItem } from '../../persistence/ceremony-item';
 import type { Trx } from '../../persistence/db';
 import { fileHashes, insertSegment } from '../../persistence/document-segment';
 import { beginPermission } from '../../persistence/exchange-permission';
+import { holdMandates, mandatesOf } from '../../persistence/mandate';
 import { enqueue } from '../../persistence/outbox';
-import { mandatesOf } from '../../persistence/mandate';
 import { insertSignature } from '../../persistence/signature';
 import { readCertificate } from '../../signing/certificates/read-certificate';
 import { announceCountersigning, announceInForce } from '../notifications/digests';
-import { mandateUsed, type ItemResult } from './sign-item';
+import { mandateUsed, type UnsignedItem } from './open-items';
+import type { SignedItem } from './sign-item';
 
 export interface Outcome {
   readonly item: CeremonyItem;
-  readonly result: ItemResult;
+  readonly result: SignedItem | UnsignedItem;
 }
-
-type Signed = Extract<ItemResult, { readonly kind: 'signed' }>;
 
 /**
  * Records a chunk in one transaction: segment, signature, certificate with its CRL, the end of the work item, and at the
@@ -40,11 +39,12 @@ export async function recordSigned(
     const inForce = new Set<Id>();
     const began: { readonly number: string; readonly at: string }[] = [];
     const waiting = new Set<Id>();
+    await holdMandates(trx, ceremony.partyId);
     const mandates = await mandatesOf(trx, ceremony.partyId);
     for (const { item, result: made } of outcomes) {
       // A mandate that was taken back while others were stamped still stops what is not recorded.
       const stands = made.kind !== 'signed' || mandateUsed(ceremony, mandates, made.sectorCode) !== null;
-      const result: ItemResult = stands ? made : { kind: 'refused', reason: 'mandate-ended' };
+      const result: Outcome['result'] = stands ? made : { kind: 'refused', reason: 'mandate-ended' };
       if (result.kind !== 'signed') {
         await settleItem(trx, item, owner, {
           state: result.kind === 'conflict' ? 'conflict' : 'refused',
@@ -83,7 +83,7 @@ async function recordOne(
   deps: Deps,
   ceremony: Ceremony,
   item: CeremonyItem,
-  result: Signed,
+  result: SignedItem,
   deeds: AuditEntry[],
 ): Promise<{ readonly agreement: Agreement; readonly beganAt: Instant | null }> {
   const now = deps.clock.now();

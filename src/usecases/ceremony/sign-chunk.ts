@@ -7,7 +7,8 @@ import { atMost } from '../../signing/timestamps/at-most';
 import { TimestampError } from '../../signing/timestamps/faults';
 import type { Timestamper } from '../../signing/timestamps/timestamper';
 import type { Outcome } from './record-signed';
-import { signItem, type Desk, type ItemResult } from './sign-item';
+import { openItems, type OpenItem, type Prefixes, type UnsignedItem } from './open-items';
+import { signItem, type Sessions, type SignedItem } from './sign-item';
 
 /** As many as an authority outside is asked at once: while one waits for its time-stamp, others do too. */
 const STAMPED_AT_ONCE = 4;
@@ -24,9 +25,16 @@ export interface SignedChunk {
   readonly untouched: readonly CeremonyItem[];
 }
 
+/** What a worker keeps between chunks; it lives there and nowhere else. */
+export interface Desk {
+  readonly sessions: Sessions;
+  readonly prefixes: Prefixes;
+}
+
 /**
- * Signs items of one ceremony. The first alone: it opens the key, shows how large time-stamps are and whether any are to be
- * had. Then all others side by side, so that the same work is done for each of them after the other. Touches no row.
+ * Signs items of one ceremony. One by one until the first is signed: that opens the key, and shows how large time-stamps are and
+ * that any are to be had. Then all others side by side, so that the same work is done for each of them after the other.
+ * Touches no row.
  */
 export async function signChunk(
   deps: Deps,
@@ -36,16 +44,19 @@ export async function signChunk(
 ): Promise<SignedChunk> {
   const turns = takeTurns(deps, addSeconds(deps.clock.now(), CHUNK_SECONDS));
   const stamped = { ...deps, timestamper: turns.timestamper };
-  const ends = new Map<CeremonyItem, End>();
-  const sign = async (item: CeremonyItem): Promise<void> => {
-    ends.set(item, turns.over() ?? (await endOf(stamped, ceremony, item, desk)));
-  };
-  await Promise.all(items.slice(0, 1).map(sign));
-  await Promise.all(items.slice(1).map(sign));
-  const endedIn = (end: End): readonly CeremonyItem[] => items.filter((item) => ends.get(item) === end);
+  const ends: End[] = [];
+  const opened = await openOrWait(deps, ceremony, items, desk);
+  const sign = async (item: OpenItem | End): Promise<End> =>
+    isOpen(item) ? (turns.over() ?? endOf(stamped, ceremony, item, desk)) : item;
+  for (const item of opened) {
+    if (ends.some(isSigned)) break;
+    ends.push(await sign(item));
+  }
+  ends.push(...(await Promise.all(opened.slice(ends.length).map(sign))));
+  const endedIn = (end: End): readonly CeremonyItem[] => items.filter((_, index) => ends[index] === end);
   return {
-    outcomes: items.flatMap((item) => {
-      const end = ends.get(item);
+    outcomes: items.flatMap((item, index) => {
+      const end = ends[index];
       return end && typeof end !== 'string' ? [{ item, result: end }] : [];
     }),
     waiting: { 'timestamp-unavailable': endedIn('timestamp-unavailable'), fault: endedIn('fault') },
@@ -53,15 +64,33 @@ export async function signChunk(
   };
 }
 
-type End = ItemResult | WaitReason | 'late';
+type End = SignedItem | UnsignedItem | WaitReason | 'late';
 
-async function endOf(deps: Deps, ceremony: Ceremony, item: CeremonyItem, desk: Desk): Promise<End> {
+const isOpen = (item: OpenItem | End): item is OpenItem => typeof item !== 'string' && item.kind === 'open';
+const isSigned = (end: End): boolean => typeof end !== 'string' && end.kind === 'signed';
+
+/** A database that is away makes all of them wait. */
+async function openOrWait(
+  deps: Deps,
+  ceremony: Ceremony,
+  items: readonly CeremonyItem[],
+  { prefixes }: Desk,
+): Promise<readonly (OpenItem | UnsignedItem | WaitReason)[]> {
   try {
-    return await signItem(deps, ceremony, item, desk);
+    return await openItems(deps, ceremony, items, prefixes);
+  } catch (error) {
+    deps.log.error({ err: error, ceremony: ceremony.number }, 'the items of a ceremony could not be read');
+    return items.map(() => 'fault');
+  }
+}
+
+async function endOf(deps: Deps, ceremony: Ceremony, item: OpenItem, { sessions }: Desk): Promise<End> {
+  try {
+    return await signItem(deps, ceremony, item, sessions);
   } catch (error) {
     if (error instanceof NotAsked) return error.why;
     const wait = waitReason(error);
-    deps.log.error({ err: error, agreement: item.agreementId, wait }, 'an item was not signed');
+    deps.log.error({ err: error, agreement: item.slot.agreementId, wait }, 'an item was not signed');
     return wait ?? { kind: 'refused', reason: 'fault' };
   }
 }
@@ -109,7 +138,8 @@ function takeTurns({ timestamper, clock }: Pick<Deps, 'timestamper' | 'clock'>, 
       try {
         return await timestamper.stamp(digest);
       } catch (error) {
-        isSilent ||= error instanceof TimestampError;
+        // Where others of the portal stand before it, the authority itself is well.
+        isSilent ||= error instanceof TimestampError && error.fault !== 'busy';
         throw error;
       }
     });

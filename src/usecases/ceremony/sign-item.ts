@@ -1,25 +1,15 @@
 import type { Deps } from '../../deps';
 import { appearanceOf } from '../../documents';
-import type { Ceremony, CeremonyItem, MandateFacts } from '../../domain/ceremony';
-import { mandateToSign, type Mandate } from '../../domain/mandates';
-import { amsterdamDay, type Id } from '../../domain/time';
-import { agreementsById } from '../../persistence/agreement';
-import { prefixOf, segmentsOf } from '../../persistence/document-segment';
-import { mandatesOf } from '../../persistence/mandate';
+import type { Ceremony, MandateFacts } from '../../domain/ceremony';
+import type { Id } from '../../domain/time';
 import { findParty } from '../../persistence/party';
-import { slotsOf } from '../../persistence/signature-slot';
 import { SigningError } from '../../signing/errors';
-import { knowFile, knowPrefix, type KnownPrefix } from '../../signing/known-file';
 import { signKnown, type SignedField } from '../../signing/sign-field';
 import type { SigningSession } from '../../signing/signer';
+import type { OpenItem } from './open-items';
 
-/** What a worker keeps between items; it lives there and nowhere else. */
-export interface Desk {
-  /** By ceremony and mandate: one key pair and one-hour certificate for each. */
-  readonly sessions: Map<string, Promise<SigningSession>>;
-  /** By variant: the first bytes that its documents share. */
-  readonly prefixes: Map<Id, KnownPrefix>;
-}
+/** By ceremony and mandate: one key pair and one-hour certificate for each. They live here and nowhere else. */
+export type Sessions = Map<string, Promise<SigningSession>>;
 
 /** The file with the new signature. */
 export interface SignedFile {
@@ -28,36 +18,23 @@ export interface SignedFile {
   readonly fileSha256: string;
 }
 
-export type ItemResult =
-  | {
-      readonly kind: 'signed';
-      readonly signed: SignedField;
-      readonly after: SignedFile;
-      readonly mandate: MandateFacts;
-      readonly sectorCode: string;
-      readonly isLast: boolean;
-    }
-  /** The agreement is no longer what was agreed to. */
-  | { readonly kind: 'conflict'; readonly reason: 'withdrawn' | 'document-changed' }
-  /** The mandate was taken back after the button was pressed, or the document cannot be signed. */
-  | { readonly kind: 'refused'; readonly reason: 'mandate-ended' | 'fault' };
+export interface SignedItem {
+  readonly kind: 'signed';
+  readonly signed: SignedField;
+  readonly after: SignedFile;
+  readonly mandate: MandateFacts;
+  readonly sectorCode: string;
+  readonly isLast: boolean;
+}
 
 /** Signs one document in one prepared place. Touches no row. Throws TimestampError when no time-stamp is to be had. */
-export async function signItem(deps: Deps, ceremony: Ceremony, item: CeremonyItem, desk: Desk): Promise<ItemResult> {
-  const [agreement] = await agreementsById(deps.db, [item.agreementId]);
-  const slots = (await slotsOf(deps.db, [item.agreementId])).get(item.agreementId) ?? [];
-  const open = slots.filter((slot) => !slot.signed);
-  const slot = open.find((one) => one.slot === item.slot);
-  if (agreement?.status !== 'offered' || !slot || open[0] !== slot) return { kind: 'conflict', reason: 'withdrawn' };
-  const stored = await segmentsOf(deps.db, item.agreementId);
-  if (stored?.sha256 !== item.fileSha256) return { kind: 'conflict', reason: 'document-changed' };
-  const file = knowFile(await prefixFor(deps, stored.variantId, desk), stored.rest);
-  // Only bytes that were verified when they were stored are signed without verifying them again.
-  if (file.hash.copy().digest('hex') !== item.fileSha256) return { kind: 'refused', reason: 'fault' };
-  const mandate = mandateUsed(ceremony, await mandatesOf(deps.db, ceremony.partyId), agreement.sectorCode);
-  if (!mandate) return { kind: 'refused', reason: 'mandate-ended' };
-
-  const sign = async (session: SigningSession): Promise<SignedField> =>
+export async function signItem(
+  deps: Deps,
+  ceremony: Ceremony,
+  { file, ordinal, slot, mandate, sectorCode, isLast }: OpenItem,
+  sessions: Sessions,
+): Promise<SignedItem> {
+  const sign = (session: SigningSession): Promise<SignedField> =>
     signKnown(file, {
       field: slot.fieldName,
       appearance: (at) =>
@@ -73,31 +50,13 @@ export async function signItem(deps: Deps, ceremony: Ceremony, item: CeremonyIte
       clock: deps.clock,
       ...deps.trust,
     });
-  const signed = await withSession(deps, ceremony, mandate, desk, sign);
+  const signed = await withSession(deps, ceremony, mandate, sessions, sign);
   const after = {
-    ordinal: stored.ordinal + 1,
+    ordinal: ordinal + 1,
     fileLength: file.prefix.length + file.rest.length + signed.increment.length,
     fileSha256: file.hash.copy().update(signed.increment).digest('hex'),
   };
-  return { kind: 'signed', signed, after, mandate, sectorCode: agreement.sectorCode, isLast: open.length === 1 };
-}
-
-/** The mandate that was frozen with the consent, if it still stands; null when it was taken back since. */
-export function mandateUsed(
-  { personId, mandateFacts, consentedAt }: Ceremony,
-  mandates: readonly Mandate[],
-  sectorCode: string,
-): MandateFacts | null {
-  const frozen = mandateFacts?.[sectorCode];
-  if (!frozen || consentedAt === null) return null;
-  const held = mandateToSign(mandates, { personId, sectorCode, day: amsterdamDay(consentedAt) });
-  return held?.id === frozen.mandateId ? frozen : null;
-}
-
-async function prefixFor(deps: Deps, variantId: Id, desk: Desk): Promise<KnownPrefix> {
-  const known = desk.prefixes.get(variantId) ?? knowPrefix(await prefixOf(deps.db, variantId));
-  desk.prefixes.set(variantId, known);
-  return known;
+  return { kind: 'signed', signed, after, mandate, sectorCode, isLast };
 }
 
 /** A certificate lives an hour; work that lasts longer, or goes on after a night, gets a new one under the same consent. */
@@ -105,7 +64,7 @@ async function withSession(
   deps: Deps,
   ceremony: Ceremony,
   mandate: MandateFacts,
-  { sessions }: Desk,
+  sessions: Sessions,
   sign: (session: SigningSession) => Promise<SignedField>,
 ): Promise<SignedField> {
   const key = `${ceremony.id} ${mandate.mandateId}`;
@@ -113,7 +72,7 @@ async function withSession(
     const opened = openSession(deps, ceremony.partyId, mandate);
     sessions.set(key, opened);
     // What could not be opened is opened anew by whoever comes next.
-    opened.catch(() => sessions.delete(key));
+    opened.catch(() => sessions.get(key) === opened && sessions.delete(key));
     return opened;
   };
   const held = sessions.get(key);

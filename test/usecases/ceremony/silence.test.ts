@@ -79,15 +79,14 @@ it('four items wait for their time-stamps at once, under one certificate, and ar
   const { timestamper } = world.deps;
   const waiting: (() => void)[] = [];
   const under: number[] = [];
-  let left = 32;
-  // Answers the first, and then nobody before four have asked (or all who are left), and the last of them first.
+  // Answers when nobody else has asked for a while, and the last of them first.
   const stamp = async (digest: Buffer): Promise<Stamp> => {
     await new Promise<void>((answer) => {
-      const together = left === 32 ? 1 : Math.min(AT_ONCE, left);
-      if (waiting.unshift(answer) < together) return;
-      under.push(together);
-      left -= together;
-      for (const each of waiting.splice(0)) each();
+      if (waiting.unshift(answer) > 1) return;
+      setTimeout(() => {
+        under.push(waiting.length);
+        for (const each of waiting.splice(0)) each();
+      }, 50);
     });
     return timestamper.stamp(digest);
   };
@@ -100,6 +99,33 @@ it('four items wait for their time-stamps at once, under one certificate, and ar
   const entries = await world.deps.db('audit_entry').where({ kind: 'agreement-signed' }).orderBy('seq');
   const first = (await items()).slice(0, 32).map(({ agreementId }) => agreementId);
   expect(entries.map(({ subject_id }) => String(subject_id))).toEqual(first);
+});
+
+it('all of a chunk are signed one after the other before the next step, once the first has gone through', async () => {
+  const { signer, timestamper } = world.deps;
+  let steps = '';
+  const deps = {
+    ...world.deps,
+    signer: {
+      open: async (subject: Parameters<typeof signer.open>[0]) => {
+        const session = await signer.open(subject);
+        const sign = (attributes: Buffer): Promise<Buffer> => {
+          steps += 's';
+          return session.sign(attributes);
+        };
+        return { ...session, sign };
+      },
+    },
+    timestamper: {
+      tokenRoom: timestamper.tokenRoom,
+      stamp: (digest: Buffer): Promise<Stamp> => {
+        steps += 't';
+        return timestamper.stamp(digest);
+      },
+    },
+  };
+  expect(await carryOut(deps, newWorker(deps))).toBe(32);
+  expect(steps).toMatch(/^sts{31}t{31}$/);
 });
 
 it('a worker whose lease ran out puts nothing off that another has taken', async () => {
