@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { isDay } from '../../src/domain/time';
 
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { octetString } from '../../src/signing/der/write';
 import { eachEntry } from '../../src/signing/pdf/file';
