@@ -17,6 +17,11 @@ type Terms = Omit<FieldSigning, 'file'>;
 /** As many as the portal opens, and then signs side by side, of a ceremony. */
 const TOGETHER = 32;
 
+interface Signed {
+  readonly file: KnownFile;
+  readonly increment: Buffer;
+}
+
 /** Every one of these verified what it made before it gave it. */
 export function ours(made: Made, count: number): readonly Contender[] {
   const {
@@ -51,18 +56,20 @@ export function ours(made: Made, count: number): readonly Contender[] {
     fetchProof: nothingToFetch,
     known,
   };
-  const opened = (): readonly KnownFile[] => Array.from({ length: TOGETHER }, () => knowFile(prefix, rest));
-  const fast = async (stamped: boolean): Promise<number> => {
-    const signed = await Promise.all(opened().map((file) => signKnown(file, terms(FIRST, stamped))));
-    return signed.reduce((sum, { increment }) => sum + increment.length, 0);
+  const signed = (stamped: boolean): Promise<readonly Signed[]> => {
+    const files = Array.from({ length: TOGETHER }, () => knowFile(prefix, rest));
+    const sign = async (file: KnownFile): Promise<Signed> => ({
+      file,
+      increment: (await signKnown(file, terms(FIRST, stamped))).increment,
+    });
+    return Promise.all(files.map(sign));
   };
+  const fast = async (stamped: boolean): Promise<number> =>
+    (await signed(stamped)).reduce((sum, { increment }) => sum + increment.length, 0);
   /** Signed together; each is closed by itself, as the job does. */
   const fastToTheArchive = async (): Promise<number> => {
-    const files = opened();
-    const signed = await Promise.all(files.map((file) => signKnown(file, terms(FIRST, true))));
     let sum = 0;
-    for (const [index, file] of files.entries()) {
-      const increment = signed[index]?.increment ?? Buffer.alloc(0);
+    for (const { file, increment } of await signed(true)) {
       const closed = await closeKnown(
         { prefix, rest: Buffer.concat([rest, increment]), hash: file.hash.copy().update(increment) },
         archive,

@@ -3,7 +3,7 @@ import { checkTimestampResponse, type CheckedStamp } from '../signing/timestamps
 import { TimestampError } from '../signing/timestamps/faults';
 import { buildTimestampRequest } from '../signing/timestamps/request';
 import type { Timestamper } from '../signing/timestamps/timestamper';
-import { atMost } from '../signing/timestamps/at-most';
+import { atMost } from '../at-most';
 import { readAtMost } from './read-at-most';
 
 export interface HttpTimestamperOptions {

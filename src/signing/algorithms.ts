@@ -11,9 +11,9 @@ const spellings = <T>(type: Buffer, meant: T): readonly (readonly [Buffer, T])[]
 ];
 
 const HASHES: readonly (readonly [Buffer, HashName])[] = [
-  ...spellings(OID.sha256, 'sha256' as const),
-  ...spellings(OID.sha384, 'sha384' as const),
-  ...spellings(OID.sha512, 'sha512' as const),
+  ...spellings<HashName>(OID.sha256, 'sha256'),
+  ...spellings<HashName>(OID.sha384, 'sha384'),
+  ...spellings<HashName>(OID.sha512, 'sha512'),
 ];
 
 interface Meant {

@@ -1,6 +1,6 @@
-import { readFirst } from './der/read';
 import type { ArchiveProof } from './pdf/dss';
 import { readFile } from './pdf/file';
+import { refusePdf } from './pdf/letters';
 import { readRevision } from './verify/archive-revision';
 
 /** A signature or document time-stamp of a file of the portal, with the bytes that it is over. */
@@ -32,12 +32,13 @@ export function takeApart(bytes: Buffer): TakenApart {
       continue;
     }
     const { kind, field, gap, revision } = found;
-    const digits = bytes.toString('latin1', gap.start + 1, gap.end - 1);
+    const contents = found.kind === 'signature' ? found.contents : found.token;
+    if (!contents) throw refusePdf('signature without contents', gap.start);
     parts.push({
       kind,
       field,
       range: { before: gap.start, after: gap.end, length: revision.end - gap.end },
-      contents: readFirst(Buffer.from(digits, 'hex')).raw,
+      contents,
     });
   }
   const all = (list: keyof ArchiveProof): readonly Buffer[] => stores.flatMap((store) => store[list]);

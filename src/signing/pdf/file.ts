@@ -1,5 +1,6 @@
 import { keysWithin, numberIn, written } from './entries';
 import { digitsBetween, endOfDigits, refusePdf, skipBlanks, standsAt, wordsOf } from './letters';
+import { ENTRY, readEntry, readUsualEntry } from './table-entry';
 import { readValue, type PdfDictionary, type PdfValue } from './syntax';
 
 // A file as a list of revisions, each closed by a classic cross-reference table (ISO 32000-2 7.5.4 to 7.5.6). Streams of
@@ -54,7 +55,6 @@ export interface ReadBytes {
 export const readBytes = (bytes: Buffer): ReadBytes => ({ bytes, read: new Map(), sections: new Map() });
 
 const MOST_REVISIONS = 100;
-const ENTRY = 20;
 
 /** Reads the chain of cross-reference tables from the last bytes of the file. Throws `malformed-pdf`. */
 export function readFile(bytes: Buffer, shared: ReadBytes = readBytes(bytes.subarray(0, 0))): PdfFile {
@@ -185,63 +185,10 @@ export function eachEntry(
   for (const { first, count, entriesAt } of subsections) {
     if (entriesAt + count * ENTRY > bytes.length) throw refusePdf('table is cut off', entriesAt);
     for (let index = 0; index < count; index++) {
-      const at = entriesAt + index * ENTRY;
-      const usual = usualEntry(words, at);
-      visit(first + index, usual === UNUSUAL ? readEntry(bytes, at) : usual);
+      visit(first + index, readUsualEntry(bytes, words, entriesAt + index * ENTRY));
     }
   }
 }
-
-const UNUSUAL = -1;
-
-/** The offset of "0000000016 00000 n" and a blank with a line feed, four letters at a time; `UNUSUAL` when it is spelled otherwise. */
-function usualEntry(words: DataView, at: number): number {
-  const middle = words.getInt32(at + 8);
-  if ((middle & 0xffff) !== 0x2030 || words.getInt32(at + 12) !== 0x30303030 || words.getInt32(at + 16) !== 0x206e200a)
-    return UNUSUAL;
-  const high = fourDigits(words.getInt32(at));
-  const low = fourDigits(words.getInt32(at + 4));
-  // Two digits more, as if zeros stood before them.
-  const last = fourDigits(0x30300000 | (middle >>> 16));
-  return high === UNUSUAL || low === UNUSUAL || last === UNUSUAL ? UNUSUAL : (high * 10_000 + low) * 100 + last;
-}
-
-function fourDigits(word: number): number {
-  const digits = word ^ 0x30303030;
-  // Above 9 stand six letters that share the first half of their byte with the digits.
-  if (((digits | (digits + 0x06060606)) & 0xf0f0f0f0) !== 0) return UNUSUAL;
-  return (digits >>> 24) * 1000 + ((digits >>> 16) & 15) * 100 + ((digits >>> 8) & 15) * 10 + (digits & 15);
-}
-
-/** "0000000016 00000 n" and a line end of two bytes, letter by letter. */
-function readEntry(bytes: Buffer, at: number): number | null {
-  const kind = bytes[at + 17];
-  const ending = ((bytes[at + 18] ?? 0) << 8) | (bytes[at + 19] ?? 0);
-  const wellFormed =
-    bytes[at + 10] === SPACE &&
-    bytes[at + 16] === SPACE &&
-    (ending === 0x200a || ending === 0x200d || ending === 0x0d0a) &&
-    (kind === IN_USE || kind === FREE);
-  if (!wellFormed) throw refusePdf('unreadable cross-reference entry', at);
-  const offset = readDigits(bytes, at, at + 10);
-  const generation = readDigits(bytes, at + 11, at + 16);
-  if (kind === FREE) return null;
-  if (generation !== 0) throw refusePdf('unreadable cross-reference entry', at);
-  return offset;
-}
-
-function readDigits(bytes: Buffer, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) throw refusePdf('unreadable number in a cross-reference entry', start);
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-const IN_USE = 0x6e;
-const FREE = 0x66;
 
 /** The value of an object as of a revision (by its index; the newest when not given). Throws `malformed-pdf`. */
 function readObject(file: PdfFile, number: number, asOf: number = file.revisions.length - 1): PdfValue {

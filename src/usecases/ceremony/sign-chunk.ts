@@ -1,9 +1,9 @@
+import { atMost } from '../../at-most';
 import type { Deps } from '../../deps';
 import { UnsupportedCharacterError } from '../../documents';
 import type { Ceremony, CeremonyItem } from '../../domain/ceremony';
 import { addSeconds, type Instant } from '../../domain/time';
 import { SigningError } from '../../signing/errors';
-import { atMost } from '../../signing/timestamps/at-most';
 import { TimestampError } from '../../signing/timestamps/faults';
 import type { Timestamper } from '../../signing/timestamps/timestamper';
 import type { Outcome } from './record-signed';

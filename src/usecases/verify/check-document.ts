@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { atMost } from '../../at-most';
 import type { Deps } from '../../deps';
 import type { Agreement } from '../../domain/agreement';
 import { DomainError } from '../../domain/errors';
@@ -99,24 +100,8 @@ async function agreementNamedIn({ db }: Needs, bytes: Buffer): Promise<Agreement
   return number ? findAgreement(db, number) : null;
 }
 
-const MOST_AT_ONCE = 2;
-const MOST_WAITING = 8;
-let running = 0;
-const waiting: (() => void)[] = [];
-
 /** Two checks at a time: each takes a processor and a quarter of a gigabyte. */
-async function oneOfFew<T>(check: () => Promise<T>): Promise<T> {
-  if (running < MOST_AT_ONCE) running++;
-  else if (waiting.length >= MOST_WAITING) throw new DomainError('too-many', 'too-many-checks');
-  else await new Promise<void>((go) => waiting.push(go));
-  try {
-    return await check();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
-}
+const oneOfFew = atMost(2, { most: 8, refuse: () => new DomainError('too-many', 'too-many-checks') });
 
 /** Kenmerk and code from the document itself; null when they do not belong together. Throws `too-many-checks`. */
 export async function checkCode(
