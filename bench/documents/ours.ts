@@ -7,6 +7,7 @@ import {
   renderTail,
   variantKey,
   type Press,
+  type Rendered,
   type Template,
 } from '../../src/documents';
 import type { Contender } from '../measure';
@@ -21,7 +22,7 @@ export function general(template: Template, count: number): Contender {
 }
 
 /** From facts to the bytes and digest of the file, as freezing a text does it: the variant is looked up for each agreement. */
-export function compiledPress(template: Template): (i: number) => { tail: Buffer; fileSha256: string; length: number } {
+export function compiledPress(template: Template): (i: number) => Rendered & { readonly length: number } {
   const presses = new Map<string, { on: Press; prefixLength: number }>();
   return (i) => {
     const facts = factsOf(i);
@@ -32,8 +33,8 @@ export function compiledPress(template: Template): (i: number) => { tail: Buffer
       known = { on: press(template, variant), prefixLength: variant.prefix.length };
       presses.set(key, known);
     }
-    const { tail, fileSha256 } = renderTail(known.on, facts);
-    return { tail, fileSha256, length: known.prefixLength + tail.length };
+    const rendered = renderTail(known.on, facts);
+    return { ...rendered, length: known.prefixLength + rendered.shape.bytes.length + rendered.tail.length };
   };
 }
 

@@ -1,7 +1,7 @@
 // One agreement as the portal makes it, and the keys for it: what ours and the peers are given alike.
 import { createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
-import { appearanceOf, compileVariant, composeAgreement, renderAgreementPdf } from '../../src/documents';
+import { appearanceOf, compileVariant, press, renderTail } from '../../src/documents';
 import type { Appearance } from '../../src/signing/pdf/increment';
 import { createPortalCa, type PortalCa } from '../../src/signing/certificates/portal-ca';
 import { portalSigner, type SigningSession } from '../../src/signing/signer';
@@ -14,7 +14,7 @@ const BASE_URL = 'http://localhost:3000';
 
 export interface Made {
   readonly base: Buffer;
-  /** Bytes of it that all agreements of its variant share. */
+  /** Bytes of it that all agreements of its shape share. */
   readonly prefixLength: number;
   readonly appearance: Appearance;
   readonly ca: PortalCa;
@@ -40,10 +40,12 @@ export async function make(): Promise<Made> {
     organizationIdentifier: 'NTRNL-99000001',
     mandateReference: 'M-2026-0001',
   };
+  const variant = compileVariant(template(), factsOf(1));
+  const { shape, tail } = renderTail(press(template(), variant), factsOf(1));
   const { open } = portalSigner(ca.issuing, { clock, newSerial, baseUrl: BASE_URL });
   return {
-    base: Buffer.from(renderAgreementPdf(composeAgreement(template(), factsOf(1)))),
-    prefixLength: compileVariant(template(), factsOf(1)).prefix.length,
+    base: Buffer.concat([variant.prefix, shape.bytes, tail]),
+    prefixLength: variant.prefix.length + shape.bytes.length,
     appearance: appearanceOf({
       name: subject.name,
       functionTitle: 'wethouder schuldhulpverlening',

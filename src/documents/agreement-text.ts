@@ -3,6 +3,8 @@
 export interface Run {
   readonly text: string;
   readonly strong: boolean;
+  /** Part of a text in which a value of one agreement stands: others have other words here. */
+  readonly own: boolean;
 }
 export type Rich = readonly Run[];
 

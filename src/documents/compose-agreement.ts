@@ -106,7 +106,9 @@ function fillCell(pieces: readonly Piece[], element: Element | null, values: Val
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i];
     if (piece === undefined) continue;
-    runs.push({ text: piece.kind === 'words' ? piece.text : valueText(piece, element, values), strong: piece.strong });
+    const text = piece.kind === 'words' ? piece.text : valueText(piece, element, values);
+    // Of a text with a value no line is the same in another agreement.
+    runs.push({ text, strong: piece.strong, own: true });
   }
   return joinRuns(runs);
 }

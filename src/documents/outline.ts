@@ -122,7 +122,7 @@ function repeated(lines: readonly TemplateLine[], facts: AgreementFacts): readon
 function standingLine(line: TemplateLine, element: StandingLine['element']): StandingLine {
   const { shape } = line;
   const cells = line.cells.map((cell): Rich | null => {
-    const words = cell.flatMap((piece) => (piece.kind === 'words' ? [piece] : []));
+    const words = cell.flatMap((piece) => (piece.kind === 'words' ? [{ ...piece, own: false }] : []));
     return words.length === cell.length ? joinRuns(words) : null;
   });
   const known = cells.flatMap((cell) => (cell === null ? [] : [cell]));

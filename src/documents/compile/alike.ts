@@ -1,6 +1,6 @@
 import type { LaidBlock, Op, Slab, StructureNode } from '../layout/page';
 
-/** Whether two blocks take the same places with the same structure: they differ in words only, if at all. */
+/** Whether two blocks take the same places with the same structure: they differ in own words only, if at all. */
 export function alike(a: LaidBlock, b: LaidBlock): boolean {
   return a === b || (every(a.nodes, b.nodes, nodesAlike) && every(a.slabs, b.slabs, slabsAlike));
 }
@@ -31,7 +31,15 @@ function opsAlike(a: Op, b: Op): boolean {
   if (a.x !== b.x || a.y !== b.y) return false;
   switch (a.kind) {
     case 'text':
-      return b.kind === 'text' && a.face === b.face && a.size === b.size && a.color === b.color && a.node === b.node;
+      return (
+        b.kind === 'text' &&
+        a.own === b.own &&
+        (a.own || a.text === b.text) &&
+        a.face === b.face &&
+        a.size === b.size &&
+        a.color === b.color &&
+        a.node === b.node
+      );
     case 'fill':
       return b.kind === 'fill' && a.width === b.width && a.height === b.height && a.color === b.color;
     case 'frame':

@@ -39,7 +39,7 @@ function textsOf(block: Block): readonly Rich[] | null {
   const texts: Rich[] = [];
   switch (block.kind) {
     case 'party':
-      texts.push(plainRich(block.name));
+      texts.push(plainRich(block.name, true));
       for (const { label, value } of block.rows) texts.push(plainRich(label), value);
       texts.push(block.closing);
       return texts;
@@ -52,8 +52,8 @@ function textsOf(block: Block): readonly Rich[] | null {
       return texts;
     case 'places':
       for (const { label, role, party, ordinal } of block.places) {
-        texts.push(plainRich(label), plainRich(role), plainRich(party));
-        if (ordinal !== null) texts.push(plainRich(ordinal));
+        texts.push(plainRich(label), plainRich(role), plainRich(party, true));
+        if (ordinal !== null) texts.push(plainRich(ordinal, true));
       }
       return texts;
     default:
@@ -131,12 +131,14 @@ function boxesOf({ slabs }: LaidBlock): Boxes {
   return found;
 }
 
-/** How many lines each text has; a text of several weights stands for itself, for its runs have places of their own. */
+/** How many lines each text has; what is no own text stands for itself, as one of several weights does, whose runs have places of their own. */
 function keyOf(texts: readonly Rich[], lines: readonly Lines[]): string {
   let key = '';
   for (let i = 0; i < texts.length; i += 1) {
     const text = texts[i] ?? [];
-    key += text.length === 1 ? `${text[0]?.strong === true ? 's' : 'p'}${lines[i]?.length}` : JSON.stringify(text);
+    const [run] = text;
+    const isPlain = text.length === 1 && run?.own === true;
+    key += isPlain ? `${run.strong ? 's' : 'p'}${lines[i]?.length}` : JSON.stringify(text);
   }
   return key;
 }
@@ -173,12 +175,14 @@ export function setInFrame(frame: Frame, block: Block): SetBlock | null {
 function sameText(a: Rich, b: Rich): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i]?.text !== b[i]?.text || a[i]?.strong !== b[i]?.strong) return false;
+  for (let i = 0; i < a.length; i += 1)
+    if (a[i]?.text !== b[i]?.text || a[i]?.strong !== b[i]?.strong || a[i]?.own !== b[i]?.own) return false;
   return true;
 }
 
-/** Of one run each, and of the same weight. */
-const plainAlike = (a: Rich, b: Rich): boolean => a.length === 1 && b.length === 1 && a[0]?.strong === b[0]?.strong;
+/** Own texts of one run each, and of the same weight. */
+const plainAlike = (a: Rich, b: Rich): boolean =>
+  a.length === 1 && b.length === 1 && a[0]?.strong === b[0]?.strong && a[0]?.own === true && b[0]?.own === true;
 
 function wordsIn(
   layout: FrameLayout,

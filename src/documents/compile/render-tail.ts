@@ -3,7 +3,7 @@ import { composeAgreement } from '../compose-agreement';
 import { layGroup, sectionGroups } from '../layout/lay-out';
 import type { LaidSection } from '../layout/lay-section';
 import type { FinishedTail } from '../pdf/assemble-tail';
-import { preparePrefix, type PreparedPrefix } from '../pdf/plan-tail';
+import { preparePrefix, type PreparedPrefix } from '../pdf/prepare-prefix';
 import type { Section } from '../agreement-text';
 import type { Template } from '../template/template';
 import type { CompiledVariant } from './compile-variant';
@@ -31,12 +31,23 @@ export const press = (template: Template, { prefix, layout }: Omit<CompiledVaria
 /** A few shapes serve nearly all agreements of a variant. */
 const MOST_SHAPES = 32;
 
+/** What all agreements of one shape share after the prefix of their variant. */
+export interface PrintedShape {
+  readonly bytes: Buffer;
+  /** Of those bytes, hex. */
+  readonly sha256: string;
+}
+
+export interface Rendered extends FinishedTail {
+  readonly shape: PrintedShape;
+}
+
 /**
- * What stands after the prefix in the document of one agreement. Prefix and tail together are, byte for byte, what
+ * What stands after the prefix in the document of one agreement. Prefix, shape and tail together are, byte for byte, what
  * renderAgreementPdf makes of the whole. The facts must be of the variant (variantKey).
  * @throws what composeAgreement throws
  */
-export function renderTail(on: Press, facts: AgreementFacts): FinishedTail {
+export function renderTail(on: Press, facts: AgreementFacts): Rendered {
   const text = composeAgreement(on.template, facts);
   const sections = text.sections.map(on.lay);
   const blocks: SetBlock[] = [];
@@ -44,7 +55,8 @@ export function renderTail(on: Press, facts: AgreementFacts): FinishedTail {
     for (const block of section.blocks) blocks.push(block);
     if (section.again !== null) blocks.push(section.again);
   }
-  return fillShape(shapeFor(on, text.sections, sections, blocks), text, blocks);
+  const shape = shapeFor(on, text.sections, sections, blocks);
+  return { shape: shape.plan, ...fillShape(shape, text, blocks) };
 }
 
 function shapeFor(

@@ -10,7 +10,7 @@ interface Fragment {
   readonly spaced: boolean;
 }
 
-const widthOfRun = (run: Run, style: Style): number =>
+const widthOfRun = (run: Omit<Run, 'own'>, style: Style): number =>
   widthOf(run.text, run.strong ? style.strongFace : style.face, style.size);
 
 const widthOfRuns = (runs: Rich, style: Style): number => runs.reduce((sum, run) => sum + widthOfRun(run, style), 0);
@@ -35,7 +35,7 @@ export function breakLines(text: Rich, style: Style, measure: number): readonly 
 
 /** For a text of one weight with single spaces: nearly every text of one agreement. Else null. */
 function breakPlain(run: Run, style: Style, measure: number): readonly Rich[] | null {
-  const { text, strong } = run;
+  const { text, strong, own } = run;
   const face = strong ? style.strongFace : style.face;
   const space = widthOf(' ', style.face, style.size);
   const whole = widthOfWords(text, face, style.size, space);
@@ -60,7 +60,7 @@ function breakPlain(run: Run, style: Style, measure: number): readonly Rich[] | 
   const starts = lineStarts(widths, gaps, measure);
   return starts.map((start, i) => {
     const last = (starts[i + 1] ?? ends.length) - 1;
-    return [{ text: text.slice(froms[start], ends[last]), strong }];
+    return [{ text: text.slice(froms[start], ends[last]), strong, own }];
   });
 }
 
@@ -106,8 +106,8 @@ function lineOf(fragments: readonly Fragment[]): Rich {
       const text = k === fragment.runs.length - 1 ? run.text + tail : run.text;
       const last = runs.at(-1);
       if (last !== undefined && last.strong === run.strong) {
-        runs[runs.length - 1] = { text: last.text + text, strong: run.strong };
-      } else runs.push({ text, strong: run.strong });
+        runs[runs.length - 1] = { ...last, text: last.text + text };
+      } else runs.push({ ...run, text });
     });
   });
   return runs;
@@ -121,10 +121,10 @@ function fragmentsOf(text: Rich): readonly Omit<Fragment, 'width'>[] {
     if (open.length > 0) fragments.push({ runs: open, spaced });
     open = [];
   };
-  for (const { text: words, strong } of text) {
+  for (const { text: words, strong, own } of text) {
     words.split(' ').forEach((part, i) => {
       if (i > 0) close(true);
-      if (part !== '') open.push({ text: part, strong });
+      if (part !== '') open.push({ text: part, strong, own });
     });
   }
   close(false);
@@ -135,10 +135,10 @@ function fragmentsOf(text: Rich): readonly Omit<Fragment, 'width'>[] {
 function fitFragment({ runs, spaced }: Omit<Fragment, 'width'>, style: Style, measure: number): readonly Fragment[] {
   const width = widthOfRuns(runs, style);
   if (width <= measure) return [{ runs, width, spaced }];
-  const pieces = runs.flatMap(({ text, strong }) => {
+  const pieces = runs.flatMap(({ text, strong, own }) => {
     const face = strong ? style.strongFace : style.face;
     const cuts = cutsIn(text, 0, text.length, face, style.size, measure);
-    return cuts.map((cut, i): Run => ({ text: text.slice(cuts[i - 1] ?? 0, cut), strong }));
+    return cuts.map((cut, i): Run => ({ text: text.slice(cuts[i - 1] ?? 0, cut), strong, own }));
   });
   return pieces.map((piece, i) => ({
     runs: [piece],

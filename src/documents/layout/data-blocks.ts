@@ -80,7 +80,7 @@ export function partySlab(
   const name = tags.add('P', sect);
   const number: Style = STYLES.headingNumber;
   ops.push(...runsAt(plainRich(party.number), number, LEFT, y + baselineOf(STYLES.partyName), name));
-  const nameBox = textBox(plainRich(party.name), STYLES.partyName, TEXT_LEFT, 290, name, y);
+  const nameBox = textBox(plainRich(party.name, true), STYLES.partyName, TEXT_LEFT, 290, name, y);
   ops.push(...nameBox.ops);
   y += nameBox.height + 4;
   const list = tags.add('L', sect);
@@ -141,7 +141,7 @@ export function tableSlabs(
   else {
     const row = tags.add('TR', node);
     const heads = cellsOf(
-      columns.map(plainRich),
+      columns.map((column) => plainRich(column)),
       () => STYLES.column,
       columns.map(() => tags.add('TH', row, 'Column')),
       0,

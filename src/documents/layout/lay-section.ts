@@ -45,7 +45,7 @@ function laid(make: (tags: StructureBuilder) => readonly Slab[]): LaidBlock {
   return { nodes: tags.nodes, slabs };
 }
 
-export function layHead({ role, label, heading, state }: Section): LaidBlock {
+export function layHead({ role, label, heading, state, fixed }: Section): LaidBlock {
   return laid((tags) => {
     switch (role) {
       case 'articles':
@@ -56,7 +56,7 @@ export function layHead({ role, label, heading, state }: Section): LaidBlock {
       case 'title':
       case 'annex':
       case 'signing':
-        return titleSlabs({ label, heading: heading ?? '', state }, tags, null);
+        return titleSlabs({ label, heading: heading ?? '', state, fixed }, tags, null);
     }
   });
 }

@@ -33,6 +33,8 @@ export type Op =
   | {
       readonly kind: 'text';
       readonly text: string;
+      /** As of a run. */
+      readonly own: boolean;
       readonly face: FaceName;
       readonly size: number;
       readonly color: Color;

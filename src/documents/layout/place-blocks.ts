@@ -22,8 +22,8 @@ export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder
   const measure = LABEL_WIDTH - INSET - 8;
   const ops: Op[] = [];
   let y = 12;
-  const put = (text: string, style: Style): void => {
-    const box = textBox(plainRich(text), style, x, measure, tags.add('P', sect), y);
+  const put = (text: string, style: Style, own = false): void => {
+    const box = textBox(plainRich(text, own), style, x, measure, tags.add('P', sect), y);
     ops.push(...box.ops);
     y += box.height;
   };
@@ -32,8 +32,8 @@ export function placeSlab(place: Place, isFirst: boolean, tags: StructureBuilder
   put(place.role, STYLES.placeRole);
   const room = PLACE.height - y - 12 - (place.ordinal === null ? 0 : STYLES.placeParty.leading);
   const style = partyStyle(place.party, measure, room);
-  put(place.party, style);
-  if (place.ordinal !== null) put(place.ordinal, STYLES.placeParty);
+  put(place.party, style, true);
+  if (place.ordinal !== null) put(place.ordinal, STYLES.placeParty, true);
   const height = Math.max(PLACE.height + 0.8, y + 12);
   const form = tags.addForm(sect, place.field);
   const frame: Op = {

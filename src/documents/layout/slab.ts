@@ -6,7 +6,7 @@ import { breakLines } from './break-lines';
 import type { NodeId, Op, Slab, TextBox } from './page';
 import { baselineOf, type Style } from './style';
 
-export const plainRich = (text: string): Rich => [{ text, strong: false }];
+export const plainRich = (text: string, own = false): Rich => [{ text, strong: false, own }];
 
 export const stack = (space: number, height: number, ops: readonly Op[], keepWithNext = false): Slab => ({
   space,
@@ -35,15 +35,15 @@ function putRuns(
   const { size, color } = style;
   let at = x;
   for (let i = 0; i < runs.length; i += 1) {
-    const { text, strong } = runs[i] ?? { text: '', strong: false };
+    const { text, strong, own } = runs[i] ?? { text: '', strong: false, own: false };
     const face = strong ? style.strongFace : style.face;
-    ops.push({ kind: 'text', text, face, size, color, x: at, y, node, box });
+    ops.push({ kind: 'text', text, own, face, size, color, x: at, y, node, box });
     if (i < runs.length - 1) at += widthOf(text, face, size);
   }
 }
 
 export const textAt = (text: string, style: Style, x: number, baseline: number, node: NodeId): readonly Op[] =>
-  runsAt([{ text, strong: false }], style, x, baseline, node);
+  runsAt(plainRich(text), style, x, baseline, node);
 
 export const textRightAt = (text: string, style: Style, right: number, baseline: number, node: NodeId): readonly Op[] =>
   textAt(text, style, right - widthOf(text, style.face, style.size), baseline, node);

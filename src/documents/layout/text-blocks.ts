@@ -91,7 +91,12 @@ function clauseSlabs(clause: Clause, isFirst: boolean, tags: StructureBuilder, l
 
 /** Title of an annex or of the signature page, with what stands above and below it. */
 export function titleSlabs(
-  section: { readonly label: string | null; readonly heading: string; readonly state: string | null },
+  section: {
+    readonly label: string | null;
+    readonly heading: string;
+    readonly state: string | null;
+    readonly fixed: boolean;
+  },
   tags: StructureBuilder,
   parent: NodeId,
 ): readonly Slab[] {
@@ -105,7 +110,7 @@ export function titleSlabs(
     section.label?.startsWith('Bijlage') === true ? `${section.label}: ${section.heading}` : section.heading;
   slabs.push({ ...stack(0, title.height, title.ops, true), bookmark });
   if (section.state !== null) {
-    const box = textBox(plainRich(section.state), STYLES.state, LEFT, WIDTH, tags.add('P', parent));
+    const box = textBox(plainRich(section.state, !section.fixed), STYLES.state, LEFT, WIDTH, tags.add('P', parent));
     slabs.push(stack(0, box.height, box.ops, true));
   }
   return slabs;

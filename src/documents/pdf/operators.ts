@@ -27,11 +27,14 @@ export const fontOf = (face: FaceName, size: number): string => `/${face} ${numb
 
 /** For an appearance, which may be shown in a document that was made long before. */
 export const showText = (text: string, face: FaceName, size: number, x: number, y: number): string =>
-  showGlyphs(wideGlyphArray(text, face), fontOf(face, size), x, y);
+  showAt(glyphsShown(wideGlyphArray(text, face)), fontOf(face, size), x, y);
 
-/** `glyphs` as glyphArray writes them; without a font in the one that was set last, for it outlives its text object. */
-export const showGlyphs = (glyphs: string, font: string | null, x: number, y: number): string =>
-  `BT ${font === null ? '' : `${font} `}${number(x)} ${number(y)} Td [${glyphs}] TJ ET`;
+/** `glyphs` as glyphArray writes them. */
+export const glyphsShown = (glyphs: string): string => `[${glyphs}]TJ`;
+
+/** Without a font in the one that was set last, for it outlives its text object. */
+export const showAt = (shown: string, font: string | null, x: number, y: number): string =>
+  `BT ${font === null ? '' : `${font} `}${number(x)} ${number(y)} Td ${shown} ET`;
 
 /** How far a Bézier handle stands from its end for a quarter of a circle. */
 const ROUND = 0.5523;

@@ -2,55 +2,53 @@ import type { AgreementText } from '../agreement-text';
 import type { Op } from '../layout/page';
 import { pageEdges } from '../layout/page-edges';
 import type { QrCode } from '../layout/qr-code';
-import type { Body } from './assemble-tail';
+import type { OwnPart } from './assemble-tail';
 import { metadataOf } from './metadata';
-import { ref, stream, textString } from './objects';
-import { edgesContent, QR } from './page-content';
+import { objectText, ref, stream, textString } from './objects';
+import { edgesContent, QR, type WordsPiece } from './page-content';
 import { PAGE_BOX } from './page-object';
-import type { OwnObject, TailPlan } from './plan-tail';
-import { placeObject, type FieldOp } from './signature-fields';
-import { TAIL } from './variant-layout';
+import type { ShapePlan } from './plan-shape';
+import { tooltipOf, type FieldOp } from './signature-fields';
+import { OWN } from './variant-layout';
 
 /** Where the words of pages and fields come from: of the plan itself, or of another agreement with the same plan. */
 export interface Words {
-  readonly page: (own: Extract<OwnObject, { readonly kind: 'page' }>, index: number) => Body;
-  readonly field: (own: Extract<OwnObject, { readonly kind: 'field' }>, index: number) => FieldOp;
+  /** The whole object. */
+  readonly texts: (own: WordsPiece, index: number) => OwnPart;
+  readonly party: (op: FieldOp, index: number) => string;
 }
 
-/** The dictionaries and streams of the plan's own objects, in its order. */
+/** The plan's own objects, in its order. */
 export function ownObjects(
-  { own, fonts }: TailPlan,
+  { own, ownNumbers, fonts }: ShapePlan,
   text: Omit<AgreementText, 'sections'>,
   words: Words,
-): readonly Body[] {
+): readonly OwnPart[] {
   const edges = pageEdges(text);
   const { title, producer, pdfDate, xmp } = metadataOf(text);
   return own.map((object, i) => {
+    const whole = (body: string): string => objectText(ownNumbers[i] ?? 0, body);
     switch (object.kind) {
       case 'edges':
-        return [edgesObject(edges, fonts)];
+        return whole(edgesObject(edges, fonts));
       case 'qr':
-        return [qrImage(edges)];
+        return whole(qrImage(edges));
       case 'metadata':
-        return [stream('/Type/Metadata/Subtype/XML', xmp)];
+        return whole(stream('/Type/Metadata/Subtype/XML', xmp));
       case 'info':
-        return [`<</Title ${textString(title)}/Producer(${producer})/CreationDate(${pdfDate})/ModDate(${pdfDate})>>`];
-      case 'field':
-        return [placeObject(words.field(object, i), object.y, object.placing)];
-      case 'page':
-        return streamOf([...words.page(object, i), '\n', object.foot]);
+        return whole(
+          `<</Title ${textString(title)}/Producer(${producer})/CreationDate(${pdfDate})/ModDate(${pdfDate})>>`,
+        );
+      case 'tooltip':
+        return whole(tooltipOf({ slot: object.op.slot, party: words.party(object.op, i) }));
+      case 'words':
+        return words.texts(object, i);
     }
   });
 }
 
-function streamOf(parts: Body): Body {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  return [`<</Length ${length}>>\nstream\n`, ...parts, '\nendstream'];
-}
-
 function edgesObject(edges: readonly Op[], fonts: number): string {
-  const resources = `<</Font ${ref(fonts)}/XObject<</${QR} ${ref(TAIL.qr)}>>>>`;
+  const resources = `<</Font ${ref(fonts)}/XObject<</${QR} ${ref(OWN.qr)}>>>>`;
   return stream(`/Type/XObject/Subtype/Form/BBox${PAGE_BOX}/Resources${resources}`, edgesContent(edges));
 }
 

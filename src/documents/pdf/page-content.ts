@@ -1,22 +1,34 @@
 import type { Op, PlacedSlab } from '../layout/page';
 import { PAGE } from '../layout/style';
 import { glyphArray } from '../fonts/shape';
-import { fillColor, fontOf, number, rectangle, roundedRectangle, showGlyphs, strokeColor } from './operators';
+import { fillColor, fontOf, glyphsShown, number, rectangle, roundedRectangle, showAt, strokeColor } from './operators';
 
 /** Names in the resources: the form XObject with strip, header and footer of every page, and in that the QR code. */
 export const EDGES = 'Edges';
 export const QR = 'Qr';
 
-export interface PageContent {
-  readonly stream: string;
+interface Marked {
   /** Number in the group of the structure node of each marked-content id, in order of the ids. */
   readonly marked: readonly number[];
+}
+
+type TextOp = Extract<Op, { readonly kind: 'text' }>;
+
+/** One of the streams that make the content of a page: what all agreements of a shape share, or words of one agreement. */
+export type Piece = { readonly kind: 'fixed'; readonly content: string } | WordsPiece;
+
+/** Texts of one agreement, and what little stands between them. */
+export interface WordsPiece {
+  readonly kind: 'words';
+  readonly texts: readonly TextOp[];
+  /** One less than there are texts. */
+  readonly between: readonly string[];
 }
 
 /** The content of that XObject: it is an artifact as a whole, where it is painted. */
 export function edgesContent(edges: readonly Op[]): string {
   const brush: Brush = { color: '', font: '' };
-  return edges.map((op) => paint(op, 0, brush, glyphArray)).join('\n');
+  return edges.map((op) => paint(op, 0, brush, shown)).join('\n');
 }
 
 /** Content of a page of its own: what stands at its foot. */
@@ -34,19 +46,50 @@ interface PageBrush extends Brush {
   readonly marked: number[];
 }
 
-/** How the glyphs of a text are written. */
-type Glyphs = typeof glyphArray;
+/** The operator that shows a text, and its operand. */
+type Shown = (op: TextOp) => string;
+
+const shown: Shown = ({ text, face }) => glyphsShown(glyphArray(text, face));
 
 /** The content stream of one page: text in marked content of its structure node, everything else as artifact. */
-export function pageContent(slabs: readonly PlacedSlab[], glyphs: Glyphs = glyphArray): PageContent {
+export function pageContent(slabs: readonly PlacedSlab[], show: Shown = shown): Marked & { readonly stream: string } {
   const brush: PageBrush = { color: '', font: '', open: null, marked: [] };
   let stream = `/Artifact BMC\n/${EDGES} Do\nEMC`;
-  for (const placed of slabs) stream += printSlab(placed, brush, glyphs);
+  for (const placed of slabs) stream += printSlab(placed, brush, show);
   return { stream: brush.open === null ? stream : `${stream}\nEMC`, marked: brush.marked };
 }
 
+/** No byte of a content stream. */
+const CUT = '\u{e000}';
+
+/** What two more streams would take: less than that between two own texts stands with them. */
+const SHORT = 72;
+
+/**
+ * The same, cut at the texts that each agreement has words of its own for, and with what stands at the foot. A stream ends
+ * between two tokens (ISO 32000-1, 7.8.2), and the first and the last piece are fixed.
+ */
+export function cutContent(slabs: readonly PlacedSlab[], foot: string): Marked & { readonly pieces: readonly Piece[] } {
+  const { stream, marked } = pageContent(slabs, (op) => (op.own ? CUT : shown(op)));
+  const [start = '', ...chunks] = `${stream}\n${foot}`.split(CUT);
+  const texts = slabs.flatMap(({ slab }) => slab.ops.flatMap((op) => (op.kind === 'text' && op.own ? [op] : [])));
+  const pieces: Piece[] = [{ kind: 'fixed', content: start }];
+  let words: { kind: 'words'; texts: TextOp[]; between: string[] } | null = null;
+  texts.forEach((text, i) => {
+    if (words === null) pieces.push((words = { kind: 'words', texts: [], between: [] }));
+    words.texts.push(text);
+    const content = chunks[i] ?? '';
+    if (i < texts.length - 1 && content.length < SHORT) words.between.push(content);
+    else {
+      pieces.push({ kind: 'fixed', content });
+      words = null;
+    }
+  });
+  return { pieces, marked };
+}
+
 /** The operators of one slab where it stands, each after a line end. */
-function printSlab({ slab, y, base }: PlacedSlab, brush: PageBrush, glyphs: Glyphs): string {
+function printSlab({ slab, y, base }: PlacedSlab, brush: PageBrush, show: Shown): string {
   let out = '';
   for (const op of slab.ops) {
     if (op.kind === 'field') continue;
@@ -57,17 +100,17 @@ function printSlab({ slab, y, base }: PlacedSlab, brush: PageBrush, glyphs: Glyp
       else out += `\n/Span <</MCID ${brush.marked.push(key) - 1}>> BDC`;
       brush.open = key;
     }
-    out += `\n${paint(op, y, brush, glyphs)}`;
+    out += `\n${paint(op, y, brush, show)}`;
   }
   return out;
 }
 
 /** The operators of an op, with its colour and font where these change. */
-function paint(op: Op, top: number, brush: Brush, glyphs: Glyphs): string {
+function paint(op: Op, top: number, brush: Brush, show: Shown): string {
   const { color, font } = brush;
   brush.color = colorOf(op) ?? color;
   if (op.kind === 'text') brush.font = fontOf(op.face, op.size);
-  const drawn = draw(op, top, glyphs, brush.font === font ? null : brush.font);
+  const drawn = draw(op, top, show, brush.font === font ? null : brush.font);
   return brush.color === color ? drawn : `${brush.color}\n${drawn}`;
 }
 
@@ -84,11 +127,11 @@ function colorOf(op: Op): string | null {
   }
 }
 
-function draw(op: Op, top: number, glyphs: Glyphs, font: string | null): string {
+function draw(op: Op, top: number, show: Shown, font: string | null): string {
   const y = PAGE.height - top - op.y;
   switch (op.kind) {
     case 'text':
-      return showGlyphs(glyphs(op.text, op.face), font, op.x, y);
+      return showAt(show(op), font, op.x, y);
     case 'fill':
       return `${rectangle(op.x, y - op.height, op.width, op.height)} f`;
     case 'frame': {

@@ -1,6 +1,6 @@
 import { PAGE } from '../layout/style';
 import { ref, refs } from './objects';
-import { TAIL } from './variant-layout';
+import { SHAPE } from './variant-layout';
 
 export const PAGE_BOX = `[0 0 ${PAGE.width} ${PAGE.height}]`;
 
@@ -14,5 +14,5 @@ interface PageInput {
 }
 
 export const pageObject = ({ resources, contents, structParents, widgets }: PageInput): string =>
-  `<</Type/Page/Parent ${ref(TAIL.pages)}/MediaBox${PAGE_BOX}/Resources ${ref(resources)}/Contents${refs(contents)}` +
+  `<</Type/Page/Parent ${ref(SHAPE.pages)}/MediaBox${PAGE_BOX}/Resources ${ref(resources)}/Contents${refs(contents)}` +
   `/StructParents ${structParents}/Tabs/S${widgets.length === 0 ? '' : `/Annots${refs(widgets)}`}>>`;

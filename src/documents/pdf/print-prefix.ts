@@ -4,12 +4,12 @@ import { bookmarkObject, bookmarkTarget } from './bookmark';
 import { addEncoding, addFont } from './font-objects';
 import { fontPrograms } from './font-program';
 import { objectList, type ObjectList } from './object-list';
-import { deflatedStream, entryText, ref, refs, textString } from './objects';
+import { deflatedStream, ref, refs, textString } from './objects';
 import { EDGES, pageContent } from './page-content';
 import { pageObject } from './page-object';
 import { srgbProfile } from './srgb-profile';
 import { structureObjects } from './structure-objects';
-import { FORMAT, TAIL, TAIL_COUNT, type GroupLayout, type VariantLayout } from './variant-layout';
+import { FORMAT, LAST_OF_ALL, OWN, SHAPE, type GroupLayout, type VariantLayout } from './variant-layout';
 
 /** The second line says that the file is binary (ISO 32000-1, 7.5.2). */
 const HEADER = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n';
@@ -20,21 +20,20 @@ export interface Prefix {
 }
 
 /**
- * What all agreements of a variant share: fonts, colour, the pages of fixed groups with their structure and bookmarks, and the
- * cross-references of all that. No startxref and no %%EOF: it is a part of the base revision and no revision itself.
+ * What all agreements of a variant share: fonts, colour, and the pages of fixed groups with their structure and bookmarks.
  */
 export function printPrefix(groups: readonly PageGroup[]): Prefix {
-  let tailNumber = TAIL_COUNT;
-  const take = (count: number): readonly number[] => Array.from({ length: count }, () => (tailNumber += 1));
+  let reservedNumber: number = LAST_OF_ALL;
+  const take = (count: number): readonly number[] => Array.from({ length: count }, () => (reservedNumber += 1));
   const reserved = groups.map(({ fixed, pages, bookmarks }) => ({
     numbers: fixed ? take(pages.length) : [],
     titles: fixed ? [] : take(bookmarks.length),
     targets: fixed ? [] : take(bookmarks.length),
   }));
-  const first = tailNumber + 1;
+  const first = reservedNumber + 1;
   const objects = objectList(first);
   const fonts = addFonts(objects);
-  const resources = objects.add(`<</Font ${ref(fonts)}/XObject<</${EDGES} ${ref(TAIL.edges)}>>>>`);
+  const resources = objects.add(`<</Font ${ref(fonts)}/XObject<</${EDGES} ${ref(OWN.edges)}>>>>`);
   const outline = objects.reserve();
   const bookmarks = groups.map((group) => group.bookmarks.map(() => objects.reserve()));
   const order = bookmarks.flat();
@@ -61,21 +60,8 @@ export function printPrefix(groups: readonly PageGroup[]): Prefix {
   objects.set(outline, `<</Type/Outlines${ends}/Count ${order.length}>>`);
   const catalog = addCatalog(objects, outline);
   const { text, offsets } = objects.print(HEADER.length);
-  const entries = offsets.map(entryText).join('');
-  const table = `xref\n${first} ${offsets.length}\n${entries}trailer\n<</Size ${objects.next}/Root ${ref(catalog)}>>\n`;
-  return {
-    bytes: Buffer.from(HEADER + text + table, 'latin1'),
-    layout: {
-      format: FORMAT,
-      first,
-      next: objects.next,
-      table: HEADER.length + text.length,
-      catalog,
-      fonts,
-      resources,
-      groups: placed,
-    },
-  };
+  const bytes = Buffer.from(HEADER + text, 'latin1');
+  return { bytes, layout: { format: FORMAT, first, offsets, catalog, fonts, resources, groups: placed } };
 }
 
 /** The fonts of pages and appearances, by the names that content streams use. */
@@ -92,9 +78,9 @@ function addCatalog(objects: ObjectList, outline: number): number {
     `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/DestOutputProfile ${ref(profile)}>>`,
   );
   return objects.add(
-    `<</Type/Catalog/Pages ${ref(TAIL.pages)}/AcroForm ${ref(TAIL.form)}/StructTreeRoot ${ref(TAIL.structure)}` +
+    `<</Type/Catalog/Pages ${ref(SHAPE.pages)}/AcroForm ${ref(SHAPE.form)}/StructTreeRoot ${ref(SHAPE.structure)}` +
       `/MarkInfo<</Marked true>>/Lang ${textString('nl-NL')}/ViewerPreferences<</DisplayDocTitle true>>` +
-      `/Outlines ${ref(outline)}/OutputIntents${refs([intent])}/Metadata ${ref(TAIL.metadata)}>>`,
+      `/Outlines ${ref(outline)}/OutputIntents${refs([intent])}/Metadata ${ref(OWN.metadata)}>>`,
   );
 }
 
@@ -102,7 +88,7 @@ interface FixedInput {
   readonly resources: number;
   /** Key in the parent tree of the first page. */
   readonly structParents: number;
-  /** The page numbers, content streams of the tail: how many pages there are may differ. */
+  /** The page numbers, content streams of the shape: how many pages there are may differ. */
   readonly numbers: readonly number[];
 }
 
@@ -120,7 +106,7 @@ function addFixedGroup(
   });
   const first = objects.next + placed.length;
   const parents = placed.map(({ marked }) => objects.add(refs(marked.map((node) => first + node))));
-  const input = { nodes: group.nodes, first, root: TAIL.document, pages: placed, fields: new Map() };
+  const input = { nodes: group.nodes, first, root: SHAPE.document, pages: placed, fields: new Map() };
   for (const element of structureObjects(input)) objects.add(element);
   return {
     sections: group.sections.map((node) => first + node),

@@ -2,8 +2,10 @@ import type { AgreementText } from '../agreement-text';
 import { layOut } from '../layout/lay-out';
 import { assembleTail } from './assemble-tail';
 import { ownObjects } from './own-objects';
-import { planTail, preparePrefix } from './plan-tail';
+import { planShape } from './plan-shape';
+import { preparePrefix } from './prepare-prefix';
 import { printPrefix } from './print-prefix';
+import { printWords } from './print-words';
 
 /**
  * The base revision of an agreement: A4, tagged, with an empty signature field for every place. A classic cross-reference
@@ -12,10 +14,18 @@ import { printPrefix } from './print-prefix';
 export function renderAgreementPdf(text: AgreementText): Buffer {
   const { groups } = layOut(text);
   const prefix = printPrefix(groups);
-  const plan = planTail(
+  const plan = planShape(
     preparePrefix(prefix.bytes, prefix.layout),
     groups.filter((group) => !group.fixed),
   );
-  const bodies = ownObjects(plan, text, { page: (own) => [own.body], field: (own) => own.op });
-  return Buffer.concat([prefix.bytes, assembleTail(plan, bodies).tail]);
+  const objects = ownObjects(plan, text, {
+    texts: (own, i) =>
+      printWords(
+        plan.ownNumbers[i] ?? 0,
+        own,
+        own.texts.map((one) => one.text),
+      ),
+    party: (op) => op.party,
+  });
+  return Buffer.concat([prefix.bytes, plan.bytes, assembleTail(plan, objects).tail]);
 }

@@ -16,19 +16,23 @@ export interface Placing {
   readonly page: number;
   /** Key in the parent tree. */
   readonly structParent: number;
-  /** Object number of an appearance without content. */
+  /** Object numbers of an appearance without content, and of the tooltip, which names the party. */
   readonly appearance: number;
+  readonly tooltip: number;
 }
 
 /** One object for field and widget: splitting them breaks several validators. Its appearance is empty until it is signed. */
-export function placeObject(op: FieldOp, y: number, { page, structParent, appearance }: Placing): string {
+export function placeObject(op: FieldOp, y: number, { page, structParent, appearance, tooltip }: Placing): string {
   const bottom = PAGE.height - y - op.height;
   const corners = [op.x, bottom, op.x + op.width, bottom + op.height];
   return (
-    `<</Type/Annot/Subtype/Widget/FT/Sig/T ${textString(op.name)}/TU ${textString(WORDS.fieldTooltip(op.slot, op.party))}` +
+    `<</Type/Annot/Subtype/Widget/FT/Sig/T ${textString(op.name)}/TU ${ref(tooltip)}` +
     `/F ${FLAGS}/P ${ref(page)}/Rect[${corners.map(number).join(' ')}]/StructParent ${structParent}/AP<</N ${ref(appearance)}>>>>`
   );
 }
+
+export const tooltipOf = ({ slot, party }: Pick<FieldOp, 'slot' | 'party'>): string =>
+  textString(WORDS.fieldTooltip(slot, party));
 
 /** With the box that the appearance of a signature will have, digit for digit: EU DSS reports another one as a change. */
 export const emptyAppearance = ({ width, height }: FieldOp): string =>
