@@ -72,6 +72,12 @@ export async function up(db: Knex): Promise<void> {
     },
     { primary: ['id'], unique: [['template_version_id', 'facts_key']] },
   );
+  await createTable(
+    db,
+    'template_shape',
+    { id: text, variant_id: to('template_variant'), sha256: text, bytes },
+    { primary: ['id'], unique: [['variant_id', 'sha256']] },
+  );
 
   await createTable(
     db,
@@ -84,7 +90,7 @@ export async function up(db: Knex): Promise<void> {
       partner_id: to('party'),
       sector_code: text,
       template_version_id: maybeTo('template_version'),
-      variant_id: maybeTo('template_variant'),
+      shape_id: maybeTo('template_shape'),
       facts: optionalText,
       status: oneOf('draft', 'offered', 'in-force', 'declined', 'withdrawn', 'lapsed', 'terminated', 'superseded'),
       version,
@@ -108,7 +114,7 @@ export async function up(db: Knex): Promise<void> {
       unique: [['number']],
       checks: {
         offered_is_frozen:
-          "status in ('draft', 'withdrawn', 'declined', 'lapsed') or origin <> 'portal' or (variant_id is not null and base_sha256 is not null and facts is not null)",
+          "status in ('draft', 'withdrawn', 'declined', 'lapsed') or origin <> 'portal' or (shape_id is not null and base_sha256 is not null and facts is not null)",
       },
     },
   );

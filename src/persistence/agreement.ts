@@ -11,7 +11,7 @@ export interface AgreementRow {
   partner_id: string;
   sector_code: string;
   template_version_id: string | null;
-  variant_id: string | null;
+  shape_id: string | null;
   facts: string | null;
   status: AgreementStatus;
   version: number;
@@ -115,7 +115,7 @@ export async function agreementsOfParty(
 
 export interface Offer {
   readonly templateVersionId: Id;
-  readonly variantId: Id;
+  readonly shapeId: Id;
   readonly facts: AgreementFacts;
   readonly baseSha256: string;
   readonly verificationCode: string;
@@ -131,7 +131,7 @@ export async function offerDraft(trx: Trx, id: Id, version: number, offer: Offer
       status: 'offered',
       version: version + 1,
       template_version_id: offer.templateVersionId,
-      variant_id: offer.variantId,
+      shape_id: offer.shapeId,
       facts: JSON.stringify(offer.facts),
       base_sha256: offer.baseSha256,
       verification_code: offer.verificationCode,

@@ -1,5 +1,6 @@
 import type { Id, Instant } from '../domain/time';
 import type { Db, Trx } from './db';
+import { beginningOf } from './template-shape';
 
 export type SegmentKind = 'tail' | 'signature' | 'dss' | 'timestamp';
 
@@ -45,50 +46,42 @@ export interface StoredFile {
   readonly ordinal: number;
 }
 
-/** The document as it stands: prefix of its variant and all segments, in order. Null when no text was frozen yet. */
+/** The document as it stands: what it begins with and all segments, in order. Null when no text was frozen yet. */
 export async function fileOf(db: Db, agreementId: Id): Promise<StoredFile | null> {
-  const variant = await db('agreement')
-    .join('template_variant', 'template_variant.id', 'agreement.variant_id')
-    .where('agreement.id', agreementId)
-    .select<{ prefix: Buffer }[]>('template_variant.prefix')
-    .first();
+  const agreement = await db('agreement')
+    .where({ id: agreementId })
+    .first<{ shape_id: Id | null } | undefined>('shape_id');
   const rows = await db<DocumentSegmentRow>('document_segment').where({ agreement_id: agreementId }).orderBy('ordinal');
   const last = rows.at(-1);
-  if (!variant || !last) return null;
-  const bytes = Buffer.concat([variant.prefix, ...rows.map((row) => row.bytes)]);
+  if (!agreement?.shape_id || !last) return null;
+  const bytes = Buffer.concat([await beginningOf(db, agreement.shape_id), ...rows.map((row) => row.bytes)]);
   return { agreementId, bytes, sha256: last.file_sha256, ordinal: last.ordinal };
 }
 
 export interface StoredSegments {
-  readonly variantId: Id;
-  /** All segments, in order: the file without the prefix of its variant. */
+  readonly shapeId: Id;
+  /** All segments, in order: the file without the bytes that its shape begins with. */
   readonly rest: Buffer;
   readonly sha256: string;
   /** Ordinal of the last segment. */
   readonly ordinal: number;
 }
 
-/** The documents without their prefixes, which thousands share; those for which no text was frozen yet are left out. */
+/** The documents without their beginnings, which thousands share; those for which no text was frozen yet are left out. */
 export async function segmentsOf(db: Db, agreementIds: readonly Id[]): Promise<ReadonlyMap<Id, StoredSegments>> {
   const rows = await db<DocumentSegmentRow>('document_segment as s')
     .join('agreement as a', 'a.id', 's.agreement_id')
     .whereIn('s.agreement_id', [...agreementIds])
     .orderBy(['s.agreement_id', 's.ordinal'])
     .select<
-      (Pick<DocumentSegmentRow, 'agreement_id' | 'ordinal' | 'bytes' | 'file_sha256'> & { variant_id: Id | null })[]
-    >('s.agreement_id', 's.ordinal', 's.bytes', 's.file_sha256', 'a.variant_id');
+      (Pick<DocumentSegmentRow, 'agreement_id' | 'ordinal' | 'bytes' | 'file_sha256'> & { shape_id: Id | null })[]
+    >('s.agreement_id', 's.ordinal', 's.bytes', 's.file_sha256', 'a.shape_id');
   const found = new Map<Id, StoredSegments>();
-  for (const { agreement_id: id, ordinal, bytes, file_sha256: sha256, variant_id: variantId } of rows) {
+  for (const { agreement_id: id, ordinal, bytes, file_sha256: sha256, shape_id: shapeId } of rows) {
     const before = found.get(id)?.rest;
-    if (variantId) found.set(id, { variantId, rest: before ? Buffer.concat([before, bytes]) : bytes, sha256, ordinal });
+    if (shapeId) found.set(id, { shapeId, rest: before ? Buffer.concat([before, bytes]) : bytes, sha256, ordinal });
   }
   return found;
-}
-
-export async function prefixOf(db: Db, variantId: Id): Promise<Buffer> {
-  const row = await db('template_variant').where({ id: variantId }).first<{ prefix: Buffer } | undefined>('prefix');
-  if (!row) throw new Error(`no variant ${variantId}`);
-  return row.prefix;
 }
 
 /** SHA-256 of the file as it stands, for many agreements, without reading the bytes. */

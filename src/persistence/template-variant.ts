@@ -43,12 +43,3 @@ export async function keepVariant(trx: Trx, variant: NewVariant): Promise<Pick<S
     .first('id', 'prefix_sha256');
   return { id: row?.id ?? id, prefixSha256: row?.prefix_sha256 ?? prefixSha256 };
 }
-
-/** The bytes before the first segment of an agreement's document; empty when no text was frozen. */
-export async function prefixOf(db: Db, agreementId: Id): Promise<Buffer> {
-  const row = await db('agreement')
-    .join('template_variant', 'template_variant.id', 'agreement.variant_id')
-    .where('agreement.id', agreementId)
-    .first<{ prefix: Buffer } | undefined>('template_variant.prefix');
-  return row?.prefix ?? Buffer.alloc(0);
-}

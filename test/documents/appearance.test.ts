@@ -11,7 +11,7 @@ const FACTS = {
 
 /** The words of a content stream, read back through the codes of the embedded fonts. */
 function wordsIn(content: Buffer): string[] {
-  const shown = /BT \/(\w+) [^[]*\[((?:\((?:\\[^]|[^\\)])*\)|[-.\d])*)\] TJ/g;
+  const shown = /BT \/(\w+) [^[]*\[((?:\((?:\\[^]|[^\\)])*\)|[-.\d])*)\]TJ/g;
   return [...content.toString('latin1').matchAll(shown)].map(([, font, array = '']) => {
     if (font !== 'SansRegular' && font !== 'SansSemiBold') throw new Error(`unexpected font ${font}`);
     // The first of two characters with one glyph, as the embedded text mapping has it.

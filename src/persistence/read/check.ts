@@ -10,6 +10,8 @@ export interface CheckedAgreement {
   readonly number: string;
   readonly status: AgreementStatus;
   readonly baseSha256: string | null;
+  /** Null when no text was frozen. */
+  readonly shapeId: Id | null;
   readonly slots: number;
   readonly signatures: number;
   readonly archiveLevel: 'B-LT' | 'B-LTA' | null;
@@ -27,6 +29,7 @@ export async function agreementsToCheck(db: Db, after: Id, limit: number): Promi
       'a.number',
       'a.status',
       'a.base_sha256',
+      'a.shape_id',
       'a.archive_level',
       count(db, 'signature_slot', 'slots'),
       count(db, 'signature', 'signatures'),
@@ -37,6 +40,7 @@ export async function agreementsToCheck(db: Db, after: Id, limit: number): Promi
     number: row.number,
     status: row.status,
     baseSha256: row.base_sha256,
+    shapeId: row.shape_id,
     slots: row.slots,
     signatures: row.signatures,
     archiveLevel: row.archive_level,
@@ -48,6 +52,7 @@ interface AgreementCount {
   number: string;
   status: AgreementStatus;
   base_sha256: string | null;
+  shape_id: Id | null;
   archive_level: 'B-LT' | 'B-LTA' | null;
   slots: number;
   signatures: number;
@@ -140,7 +145,7 @@ export async function deedsWithoutEntry(db: Db): Promise<readonly string[]> {
     db('audit_entry as e').whereRaw('e.subject_id = a.id').where('e.kind', kind).count('*').as(as);
   const query: Knex.QueryBuilder = db('agreement as a')
     .where('a.origin', 'portal')
-    .whereNotNull('a.variant_id')
+    .whereNotNull('a.shape_id')
     .select(
       'a.number',
       'a.in_force_at',

@@ -5,7 +5,8 @@ import { agreementsById, archivesStampedBefore, archiveStampOf, recordArchive } 
 import { recordDeed } from '../../persistence/audit-entry';
 import { crlsOf } from '../../persistence/certificate';
 import { rootCrls } from '../../persistence/key-version';
-import { insertSegment, prefixOf, segmentsOf } from '../../persistence/document-segment';
+import { insertSegment, segmentsOf } from '../../persistence/document-segment';
+import { beginningOf } from '../../persistence/template-shape';
 import { slotsOf } from '../../persistence/signature-slot';
 import { closeKnown, type ClosedArchive } from '../../signing/close-archive';
 import { knowFile, knowPrefix, type KnownFile } from '../../signing/known-file';
@@ -48,7 +49,7 @@ export async function renewArchives(
 async function extend(deps: Deps, agreementId: Id, before: Instant | null): Promise<void> {
   const stored = (await segmentsOf(deps.db, [agreementId])).get(agreementId);
   if (!stored) throw new Error('the document is missing');
-  const file = knowFile(knowPrefix(await prefixOf(deps.db, stored.variantId)), stored.rest);
+  const file = knowFile(knowPrefix(await beginningOf(deps.db, stored.shapeId)), stored.rest);
   // Only bytes that were verified when they were stored are closed without verifying them again.
   if (file.hash.copy().digest('hex') !== stored.sha256) throw new Error('the document is not what was stored');
   const closed = await closeKnown(file, {

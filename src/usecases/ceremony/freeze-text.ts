@@ -1,5 +1,11 @@
 import type { Deps } from '../../deps';
-import { describeCharacters, parseTemplate, renderTail, unsupportedCharacters } from '../../documents';
+import {
+  describeCharacters,
+  parseTemplate,
+  renderTail,
+  unsupportedCharacters,
+  type PrintedShape,
+} from '../../documents';
 import { standardSlots, type Agreement, type Slot } from '../../domain/agreement';
 import type { AgreementFacts } from '../../domain/agreement-facts';
 import { DomainError, notFound } from '../../domain/errors';
@@ -39,9 +45,11 @@ export interface FrozenText {
   readonly variant: NewVariant;
   readonly facts: AgreementFacts;
   readonly verificationCode: string;
-  /** The document after the prefix of its variant. */
+  /** Where it goes on; perhaps not stored yet. */
+  readonly shape: PrintedShape;
+  /** The rest of the document. */
   readonly tail: Buffer;
-  /** Of prefix and tail. */
+  /** Of all of it. */
   readonly baseLength: number;
   readonly baseSha256: string;
 }
@@ -106,7 +114,7 @@ async function freezeOne(deps: Deps, shelf: Shelf, draft: Agreement): Promise<Fr
   );
   refuseUnknownLetters(facts);
   const { variant, press } = await shelf.variantOf(facts);
-  const { tail, fileSha256 } = renderTail(press, facts);
+  const { shape, tail, fileSha256 } = renderTail(press, facts);
   return {
     agreement: draft,
     slots,
@@ -115,8 +123,9 @@ async function freezeOne(deps: Deps, shelf: Shelf, draft: Agreement): Promise<Fr
     variant,
     facts,
     verificationCode: code,
+    shape,
     tail,
-    baseLength: variant.prefix.length + tail.length,
+    baseLength: variant.prefix.length + shape.bytes.length + tail.length,
     baseSha256: fileSha256,
   };
 }

@@ -4,9 +4,10 @@ import type { Ceremony, CeremonyItem, MandateFacts } from '../../domain/ceremony
 import { mandateToSign, type Mandate } from '../../domain/mandates';
 import { amsterdamDay, type Id } from '../../domain/time';
 import { agreementsById } from '../../persistence/agreement';
-import { prefixOf, segmentsOf, type StoredSegments } from '../../persistence/document-segment';
+import { segmentsOf, type StoredSegments } from '../../persistence/document-segment';
 import { mandatesOf } from '../../persistence/mandate';
 import { slotsOf, type SlotState } from '../../persistence/signature-slot';
+import { beginningOf } from '../../persistence/template-shape';
 import { knowFile, knowPrefix, type KnownFile, type KnownPrefix } from '../../signing/known-file';
 
 /** A document that lies open at the place where this party signs. */
@@ -28,7 +29,7 @@ export type UnsignedItem =
   /** The mandate was taken back after the button was pressed, or the document cannot be signed. */
   | { readonly kind: 'refused'; readonly reason: 'mandate-ended' | 'fault' };
 
-/** By variant: the first bytes that its documents share. */
+/** By shape: the first bytes that its documents share. */
 export type Prefixes = Map<Id, KnownPrefix>;
 
 /** What lies behind each item of a ceremony, in their order. Reads all rows at once and touches none. */
@@ -43,8 +44,8 @@ export async function openItems(
   const slots = await slotsOf(deps.db, ids);
   const mandates = await mandatesOf(deps.db, ceremony.partyId);
   const stored = await segmentsOf(deps.db, ids);
-  for (const { variantId } of stored.values()) {
-    if (!prefixes.has(variantId)) prefixes.set(variantId, knowPrefix(await prefixOf(deps.db, variantId)));
+  for (const { shapeId } of stored.values()) {
+    if (!prefixes.has(shapeId)) prefixes.set(shapeId, knowPrefix(await beginningOf(deps.db, shapeId)));
   }
   return items.map((item) =>
     open(item, ceremony, {
@@ -70,7 +71,7 @@ function open(item: CeremonyItem, ceremony: Ceremony, rows: Rows): OpenItem | Un
   const left = rows.slots.filter(({ signed }) => !signed);
   const slot = left.find((one) => one.slot === item.slot);
   if (agreement?.status !== 'offered' || !slot || left[0] !== slot) return { kind: 'conflict', reason: 'withdrawn' };
-  const prefix = stored && rows.prefixes.get(stored.variantId);
+  const prefix = stored && rows.prefixes.get(stored.shapeId);
   if (!prefix || stored.sha256 !== item.fileSha256) return { kind: 'conflict', reason: 'document-changed' };
   const file = knowFile(prefix, stored.rest);
   // Only bytes that were verified when they were stored are signed without verifying them again.

@@ -16,7 +16,9 @@ import { mandatesOf } from '../../persistence/mandate';
 import { findPerson } from '../../persistence/person';
 import { insertSlots, slotsOf } from '../../persistence/signature-slot';
 import { announceHandedOver } from '../notifications/ceremony-mails';
+import { keepShape } from '../../persistence/template-shape';
 import { keepVariant, type NewVariant } from '../../persistence/template-variant';
+import type { PrintedShape } from '../../documents';
 import { freezeTexts, type FrozenText } from './freeze-text';
 
 export interface PrepareBatch {
@@ -55,8 +57,8 @@ export async function prepareBatch(deps: Deps, command: PrepareBatch): Promise<B
     const { viewer, message } = command;
     const common = { partyId: viewer.party.id, personId: signatory.id, mandateId: mandate.id };
     await insertCeremony(trx, { id, number, ...common, preparedBy: viewer.personId, preparedAt: now, message });
-    const variants = await keepVariants(trx, frozen);
-    for (const text of frozen) await recordOffer(trx, text, variants.get(text.variant) ?? text.variant.id, now);
+    const shapes = await keepShapes(trx, deps, frozen);
+    for (const text of frozen) await recordOffer(trx, text, shapes.get(text.shape) ?? '', now);
     const items = [
       ...frozen.map((text) => ({ agreementId: text.agreement.id, slot: 1, fileSha256: text.baseSha256 })),
       ...returned,
@@ -155,11 +157,27 @@ async function keepVariants(trx: Trx, texts: readonly FrozenText[]): Promise<Rea
   return ids;
 }
 
-async function recordOffer(trx: Trx, text: FrozenText, variantId: Id, now: string): Promise<void> {
+/** The same for shapes, with the variants that they belong to. */
+async function keepShapes(
+  trx: Trx,
+  { newId }: Pick<Deps, 'newId'>,
+  texts: readonly FrozenText[],
+): Promise<ReadonlyMap<PrintedShape, Id>> {
+  const variants = await keepVariants(trx, texts);
+  const ids = new Map<PrintedShape, Id>();
+  for (const { shape, variant } of texts) {
+    if (ids.has(shape)) continue;
+    const variantId = variants.get(variant) ?? variant.id;
+    ids.set(shape, await keepShape(trx, { id: newId(), variantId, bytes: shape.bytes, sha256: shape.sha256 }));
+  }
+  return ids;
+}
+
+async function recordOffer(trx: Trx, text: FrozenText, shapeId: Id, now: string): Promise<void> {
   const { agreement, facts, baseSha256, templateVersionId, expiresOn } = text;
   const offer = {
     templateVersionId,
-    variantId,
+    shapeId,
     facts,
     baseSha256,
     verificationCode: text.verificationCode,
