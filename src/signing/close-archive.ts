@@ -6,7 +6,7 @@ import { onlyValue, readSignedData } from './cms/read';
 import { SigningError } from './errors';
 import { knowFile, knowPrefix, type KnownFile } from './known-file';
 import { OID } from './oids';
-import { fillGap } from './pdf/append';
+import { fillGap, fillingOf } from './pdf/append';
 import { prepareTimestamp } from './pdf/document-timestamp';
 import { writeDss, type ArchiveProof } from './pdf/dss';
 import type { PdfFile } from './pdf/file';
@@ -263,5 +263,5 @@ async function stampFile(
   const prepared = prepareTimestamp(file, known.hash.copy().update(dss), { field: of.field, room });
   const stamp = await of.timestamper.stamp(prepared.digest);
   if (stamp.token.length > room) return stampFile(known, dss, of, stamp.token.length + 16);
-  return { increment: fillGap(prepared, stamp.token), stamp };
+  return { increment: fillGap(prepared, fillingOf(stamp.token)), stamp };
 }

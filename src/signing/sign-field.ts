@@ -6,7 +6,7 @@ import { readCertificate } from './certificates/read-certificate';
 import { cmsFrame } from './cms/frame';
 import { SigningError } from './errors';
 import { knowFile, knowPrefix, type KnownFile } from './known-file';
-import { digestAround } from './pdf/append';
+import { digestAround, fillingOf, type Filling } from './pdf/append';
 import { oncePer } from './once-per';
 import { baseOf, embedSignature, prepareOn, type Appearance } from './pdf/increment';
 import { readValue } from './pdf/syntax';
@@ -95,7 +95,7 @@ interface Attempt {
   readonly stamp: Stamp | null;
   /** Where the signature dictionary stands in the increment, and what was put in its gap. */
   readonly signatureAt: number;
-  readonly cms: Buffer;
+  readonly cms: Filling;
 }
 
 /** A token that turns out larger than expected gets a second, larger gap; that changes the digest, so all is made again. */
@@ -116,8 +116,8 @@ async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, toke
   const signature = await session.sign(attributes);
   const stamp = timestamper ? await timestamper.stamp(hashBytes('sha256', signature)) : null;
   const token = stamp?.token ?? null;
-  const cms = frame.write({ digest, signature, token });
-  if (cms.length > prepared.room && stamp && stamp.token.length > tokenRoom) {
+  const cms = fillingOf(frame.write({ digest, signature, token }));
+  if (cms.der.length > prepared.room && stamp && stamp.token.length > tokenRoom) {
     return signWithRoom(known, of, signedAt, stamp.token.length + 16);
   }
   const { signatureAt } = prepared;
@@ -178,7 +178,7 @@ function checkSignature(known: KnownFile, { increment, cms, signatureAt }: Attem
       field: of.field,
       dictionary,
       gap,
-      contents: holds(increment, gap, cms) ? cms : null,
+      contents: holds(increment, gap, cms) ? cms.der : null,
       revision: { start: 0, end: increment.length },
     },
     digest,

@@ -10,7 +10,7 @@ import {
 } from '../../src/signing/close-archive';
 import { knowFile, knowPrefix } from '../../src/signing/known-file';
 import { prepareTimestamp } from '../../src/signing/pdf/document-timestamp';
-import { fillGap } from '../../src/signing/pdf/append';
+import { fillGap, fillingOf } from '../../src/signing/pdf/append';
 import { writeDss, type ArchiveProof } from '../../src/signing/pdf/dss';
 import { signField } from '../../src/signing/sign-field';
 import { readFile } from '../../src/signing/pdf/file';
@@ -67,7 +67,7 @@ async function stamp(file: Buffer, timestamper: Timestamper): Promise<Buffer> {
   const opened = readFile(file);
   const prepared = prepareTimestamp(opened, createHash('sha256').update(file), { field: FIELD, room: 2000 });
   const { token } = await timestamper.stamp(prepared.digest);
-  return Buffer.concat([file, fillGap(prepared, token)]);
+  return Buffer.concat([file, fillGap(prepared, fillingOf(token))]);
 }
 
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { readCertificate } from '../../src/signing/certificates/read-certificate
 import { readSignedData } from '../../src/signing/cms/read';
 import { OID } from '../../src/signing/oids';
 import { onlyValue } from '../../src/signing/cms/read';
+import { fillingOf } from '../../src/signing/pdf/append';
 import { embedSignature, prepareOn, prepareSignature, readBase } from '../../src/signing/pdf/increment';
 import { TimestampError } from '../../src/signing/timestamps/faults';
 import { knowFile, knowPrefix } from '../../src/signing/known-file';
@@ -208,7 +209,9 @@ describe('a signature', () => {
     const facts = readBase(base.bytes, 'partij-1');
     const midstate = createHash('sha256').update(base.bytes);
     expect(prepareOn(facts, midstate, request)).toEqual(prepareSignature(base.bytes, request));
-    expect(() => embedSignature(prepareSignature(base.bytes, request), Buffer.alloc(3001))).toThrow('room-too-small');
+    expect(() => embedSignature(prepareSignature(base.bytes, request), fillingOf(Buffer.alloc(3001)))).toThrow(
+      'room-too-small',
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import { encodeName } from '../../src/signing/certificates/name';
 import { newKey } from '../../src/signing/certificates/portal-ca';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
 import { assembleCms, buildSignedAttributes, type CmsParts } from '../../src/signing/cms/write';
+import { fillingOf } from '../../src/signing/pdf/append';
 import { embedSignature, prepareSignature, type Appearance, type Prepared } from '../../src/signing/pdf/increment';
 import { makeToken } from '../../src/signing/timestamps/answer';
 import { newSerial, type SigningWorld } from './pki';
@@ -55,7 +56,7 @@ export async function bentSignature(
     token: bend.stamped === false ? null : token,
   };
   const cms = assembleCms(bend.parts ? bend.parts(parts) : parts);
-  return Buffer.concat([file, embedSignature(prepared, bend.cms ? bend.cms(cms) : cms)]);
+  return Buffer.concat([file, embedSignature(prepared, fillingOf(bend.cms ? bend.cms(cms) : cms))]);
 }
 
 function bentText(file: Buffer, prepared: Prepared, change: Bend['text']): Prepared {

@@ -123,12 +123,20 @@ export function writeGapped(
 export const digestAround = (fileHash: Hash, bytes: Buffer, gap: Gapped['gap']): Buffer =>
   fileHash.copy().update(bytes.subarray(0, gap.start)).update(bytes.subarray(gap.end)).digest();
 
+/** What fills a gap, as it is and as it is written there. */
+export interface Filling {
+  readonly der: Buffer;
+  readonly digits: string;
+}
+
+export const fillingOf = (der: Buffer): Filling => ({ der, digits: der.toString('hex') });
+
 /** The increment, complete: what is appended to the file. It is filled where it stands. Throws `room-too-small`. */
-export function fillGap({ bytes, gap, room }: Gapped, cms: Buffer): Buffer {
-  if (cms.length > room)
-    throw new SigningError('room-too-small', `the CMS has ${cms.length} bytes, reserved are ${room}`);
+export function fillGap({ bytes, gap, room }: Gapped, { der, digits }: Filling): Buffer {
+  if (der.length > room)
+    throw new SigningError('room-too-small', `the CMS has ${der.length} bytes, reserved are ${room}`);
   const at = gap.start + 1;
-  bytes.fill(ZERO, at + bytes.write(cms.toString('hex'), at, 'latin1'), gap.end - 1);
+  bytes.fill(ZERO, at + bytes.write(digits, at, 'latin1'), gap.end - 1);
   return bytes;
 }
 

@@ -2,6 +2,7 @@ import { SigningError } from '../errors';
 import { dictionaryOf, resolve, type PdfFile, type Revision } from './file';
 import { nameIn } from './entries';
 import { refusePdf } from './letters';
+import { oncePer } from '../once-per';
 import { sourceOf, textOf, type PdfDictionary } from './syntax';
 
 export interface SignatureField {
@@ -37,11 +38,15 @@ function* fieldsOf(file: PdfFile, asOf?: number): Generator<SignatureField> {
   for (const item of fields.items) {
     if (item.kind !== 'reference') throw refusePdf('field is not a reference', item.start);
     const dictionary = dictionaryOf(file, item, asOf);
-    if (nameIn(dictionary, 'FT') !== 'Sig') continue;
-    const name = textOf(dictionary.entries.get('T'));
+    const name = nameOf(dictionary);
     if (name !== null) yield { number: item.number, name, dictionary };
   }
 }
+
+/** Of a signature field; null for any other. */
+const nameOf = oncePer((dictionary: PdfDictionary): string | null =>
+  nameIn(dictionary, 'FT') === 'Sig' ? textOf(dictionary.entries.get('T')) : null,
+);
 
 /** Throws `no-such-field` and `field-already-signed`. */
 export function findUnsignedField(file: PdfFile, name: string): SignatureField {

@@ -11,10 +11,12 @@ import {
   textString,
   writeGapped,
   type FileEnd,
+  type Filling,
   type Gapped,
 } from './append';
 import { readFile, type PdfFile } from './file';
 import { findUnsignedField, formFonts } from './form';
+import type { PdfDictionary } from './syntax';
 
 /** What a signature shows on its page: PDF operators that use the fonts of the form's default resources by their names. */
 export interface Appearance {
@@ -74,7 +76,7 @@ export function prepareOn(base: IncrementBase, fileHash: Hash, request: Signatur
 }
 
 /** The increment, complete: what is appended to the file. Throws `room-too-small`. */
-export const embedSignature = (prepared: Prepared, cms: Buffer): Buffer => fillGap(prepared, cms);
+export const embedSignature = (prepared: Prepared, cms: Filling): Buffer => fillGap(prepared, cms);
 
 export function readBase(bytes: Buffer, fieldName: string): IncrementBase {
   return baseOf(readFile(bytes), fieldName);
@@ -91,9 +93,20 @@ export function baseOf(file: PdfFile, fieldName: string): IncrementBase {
     startxref,
     size,
     trailer,
-    field: { number: field.number, entries: entriesWithout(file.bytes, field.dictionary, ['AP']) },
+    field: { number: field.number, entries: keptEntries(file.bytes, field.dictionary) },
     fonts: formFonts(file),
   };
+}
+
+const kept = new WeakMap<PdfDictionary, string>();
+
+/** Entries of a field that stay when it is signed; those of a field that many files share are written out once. */
+function keptEntries(bytes: Buffer, dictionary: PdfDictionary): string {
+  const known = kept.get(dictionary);
+  if (known !== undefined) return known;
+  const entries = entriesWithout(bytes, dictionary, ['AP']);
+  kept.set(dictionary, entries);
+  return entries;
 }
 
 function writeIncrement(base: IncrementBase, request: SignatureRequest): Gapped {

@@ -78,6 +78,8 @@ class Entries implements PdfEntries {
   readonly keys: string[] = [];
   /** Of each value its start and its end. */
   private readonly places: number[] = [];
+  /** Those that were asked for: what many files share is read once and asked often. */
+  private values: (PdfValue | undefined)[] | null = null;
   private readonly file: Buffer;
   private readonly depth: number;
   private numbers: Map<string, number> | null = null;
@@ -102,8 +104,11 @@ class Entries implements PdfEntries {
   }
 
   get(key: string): PdfValue | undefined {
-    const start = this.places[2 * this.numberOf(key)];
-    return start === undefined ? undefined : readValue(this.file, start, this.depth);
+    const number = this.numberOf(key);
+    const start = this.places[2 * number];
+    if (start === undefined) return undefined;
+    this.values ??= [];
+    return (this.values[number] ??= readValue(this.file, start, this.depth));
   }
 
   span(key: string): Span | undefined {

@@ -1,5 +1,5 @@
 import { nameIn } from '../pdf/entries';
-import { fillGap } from '../pdf/append';
+import { fillGap, fillingOf } from '../pdf/append';
 import { writeTimestamp } from '../pdf/document-timestamp';
 import { readProof, writeDss, type ArchiveProof } from '../pdf/dss';
 import type { PdfFile, Revision } from '../pdf/file';
@@ -61,7 +61,7 @@ function readTimestampRevision(file: PdfFile, index: number, objects: readonly N
   if (!revision || contents?.kind !== 'string' || field === null) throw refusePdf('no time-stamp', 0);
   const { raw: token } = readFirst(contents.bytes);
   const place = { field: field.replace(/\d+$/, ''), room: contents.bytes.length };
-  const written = fillGap(writeTimestamp(file, place, index - 1), token);
+  const written = fillGap(writeTimestamp(file, place, index - 1), fillingOf(token));
   if (!written.equals(file.bytes.subarray(revision.start, revision.end)))
     throw refusePdf('time-stamp that the portal does not write', revision.start);
   return { kind: 'timestamp', field, token, gap: { start: contents.start, end: contents.end }, revision };

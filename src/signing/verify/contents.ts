@@ -1,4 +1,5 @@
 import { readFirst } from '../der/read';
+import type { Filling } from '../pdf/append';
 import { readValue, type Span } from '../pdf/syntax';
 
 // What stands in the gap of a signature: DER, then zeros only, in lower-case digits. One way to write each signature, so that no
@@ -18,8 +19,7 @@ export function readContents(bytes: Buffer, gap: Span): Buffer | null {
 }
 
 /** Whether `readContents` would find this very DER: its digits are compared instead of read. */
-export function holds(bytes: Buffer, gap: Span, der: Buffer): boolean {
-  const digits = der.toString('hex');
+export function holds(bytes: Buffer, gap: Span, { der, digits }: Filling): boolean {
   const digitsEnd = gap.start + 1 + digits.length;
   if (bytes[gap.start] !== 0x3c || bytes[gap.end - 1] !== 0x3e) return false;
   if (digitsEnd >= gap.end || (gap.end - gap.start) % 2 !== 0) return false;
