@@ -73,7 +73,7 @@ export async function signField(of: FieldSigning): Promise<SignedField> {
  */
 export async function signKnown(file: KnownFile, terms: Terms): Promise<SignedField> {
   const { signed, attempt } = await make(file, terms);
-  checkSignature(file, attempt, terms);
+  await checkSignature(file, attempt, terms);
   return signed;
 }
 
@@ -164,12 +164,14 @@ function checkValidity({ from, until }: Validity, at: Instant): void {
     throw new SigningError('outside-certificate-validity', `${at} is not within ${from} to ${until}`);
 }
 
-function checkSignature(known: KnownFile, { increment, cms, signatureAt }: Attempt, of: Terms): void {
+async function checkSignature(known: KnownFile, { increment, cms, signatureAt }: Attempt, of: Terms): Promise<void> {
   const certificates = of.known ?? nothingKnown;
   const dictionary = readValue(increment, signatureAt);
   const gap = dictionary.kind === 'dictionary' ? dictionary.entries.span('Contents') : undefined;
   if (dictionary.kind !== 'dictionary' || !gap) throw new SigningError('own-check-failed', 'no signature dictionary');
   const digest = digestAround(known.hash, increment, gap);
+  const contents = holds(increment, gap, cms) ? cms.der : null;
+  await besides();
   const { signature } = judgeSignature(
     { bytes: increment },
     {
@@ -178,7 +180,7 @@ function checkSignature(known: KnownFile, { increment, cms, signatureAt }: Attem
       field: of.field,
       dictionary,
       gap,
-      contents: holds(increment, gap, cms) ? cms.der : null,
+      contents,
       revision: { start: 0, end: increment.length },
     },
     digest,
