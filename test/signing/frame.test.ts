@@ -62,6 +62,27 @@ test('a CMS that lengths of two bytes cannot tell is not begun', () => {
   expect(frame.read(Buffer.concat([frame.write(filled(72, 900)), Buffer.alloc(70_000)]))).toBeNull();
 });
 
+test.each([null, 300])(
+  'whatever byte is changed, what is read gives those bytes when it is written: token %p',
+  (token) => {
+    const frame = cmsFrame({ certificate, chain: CHAINS['one'] ?? [], algorithm: 'ecdsa' });
+    const written = frame.write(filled(70, token));
+    let read = 0;
+    for (let at = 0; at < written.length; at += 1) {
+      for (const flip of [1, 0x20, 0x80]) {
+        const other = Buffer.from(written);
+        other[at] = (other[at] ?? 0) ^ flip;
+        const found = frame.read(other);
+        if (found === null) continue;
+        read += 1;
+        expect(frame.write(found).equals(other)).toBe(true);
+      }
+    }
+    // Digest, signature value and token, but for what says how long they are.
+    expect(read).toBe(3 * (32 + 70 + (token ?? 0)));
+  },
+);
+
 test('a time-stamp that is not one element is not read', () => {
   const frame = cmsFrame({ certificate, chain: [], algorithm: 'ecdsa' });
   for (const token of ['', '04000400', 'ffff']) {

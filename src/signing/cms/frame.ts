@@ -60,8 +60,7 @@ function makeFrame(framed: Framed): CmsFrame {
   const head = whole.subarray(0, whole.length - octetString(NO_SIGNATURE).length);
   const attributesAt = head.length - SIGNATURE_ALGORITHMS[algorithm].length - attributes.length;
   const lengthsAt = lengthsToTheEnd(whole);
-  // Version, issuer and serial number, hash.
-  const signerAt = (lengthsAt.at(-1) ?? 0) + 2;
+  const kept = spansBetween([...lengthsAt.map((at): Place => [at, 2]), [attributesAt + digestAt, 32]], head.length);
   const write = ({ digest, signature, token }: Filled): Buffer => {
     const value = octetString(signature);
     const stamp = token && stampAttribute(token);
@@ -82,13 +81,20 @@ function makeFrame(framed: Framed): CmsFrame {
     attributes: (digest) => buildSignedAttributes({ digest, certificate, algorithm }),
     write,
     read: (der) => {
-      // Another signer shows here already.
       if (der.length <= head.length || der.length > LONGEST) return null;
-      if (der.compare(head, signerAt, attributesAt, signerAt, attributesAt) !== 0) return null;
-      const filled = readFilled(der, attributesAt + digestAt, head.length);
-      return filled && write(filled).equals(der) ? filled : null;
+      for (const [start, end] of kept) if (der.compare(head, start, end, start, end) !== 0) return null;
+      for (const at of lengthsAt) if (der.readUInt16BE(at) !== der.length - at - 2) return null;
+      return readFilled(der, attributesAt + digestAt, head.length);
     },
   };
+}
+
+type Place = readonly [at: number, length: number];
+
+/** What stands before, between and after places in their order: start, and end. */
+function spansBetween(places: readonly Place[], length: number): readonly (readonly [number, number])[] {
+  const starts = [0, ...places.map(([at, taken]) => at + taken)];
+  return starts.map((start, i) => [start, places[i]?.[0] ?? length]);
 }
 
 const NO_SIGNATURE = Buffer.alloc(64);
@@ -104,16 +110,17 @@ function lengthsToTheEnd(cms: Buffer): readonly number[] {
   }
 }
 
-/** Null when what stands there is no DER, or of another form. */
+/** Null when what stands there is no DER, or of another form. A length is written in one way only (`readFirst`). */
 function readFilled(der: Buffer, digestAt: number, signatureAt: number): Filled | null {
   try {
     const value = readFirst(der.subarray(signatureAt));
+    const signature = expectTag(value, 0x04).content;
+    const digest = der.subarray(digestAt, digestAt + 32);
     const stampAt = signatureAt + value.end;
-    return {
-      digest: der.subarray(digestAt, digestAt + 32),
-      signature: expectTag(value, 0x04).content,
-      token: stampAt === der.length ? null : tokenIn(readDer(der.subarray(stampAt))),
-    };
+    if (stampAt === der.length) return { digest, signature, token: null };
+    const stamp = der.subarray(stampAt);
+    const token = tokenIn(readDer(stamp));
+    return token && stampAttribute(token).equals(stamp) ? { digest, signature, token } : null;
   } catch {
     return null;
   }
