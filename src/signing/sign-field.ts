@@ -13,7 +13,8 @@ import { readValue } from './pdf/syntax';
 import type { SigningSession } from './signer';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
 import { holds } from './verify/contents';
-import { judgeSignature } from './verify/signature';
+import { gather } from './verify/facts';
+import { judgeFacts } from './verify/signature';
 import { verifyOwn } from './verify/verify-own';
 
 export interface FieldSigning extends Terms {
@@ -169,28 +170,24 @@ async function checkSignature(known: KnownFile, { increment, cms, signatureAt }:
   const dictionary = readValue(increment, signatureAt);
   const gap = dictionary.kind === 'dictionary' ? dictionary.entries.span('Contents') : undefined;
   if (dictionary.kind !== 'dictionary' || !gap) throw new SigningError('own-check-failed', 'no signature dictionary');
-  const digest = digestAround(known.hash, increment, gap);
-  const contents = holds(increment, gap, cms) ? cms.der : null;
+  const file = { bytes: increment };
+  const found = {
+    kind: 'signature',
+    origin: known.prefix.length + known.rest.length,
+    field: of.field,
+    dictionary,
+    gap,
+    contents: holds(increment, gap, cms) ? cms.der : null,
+    revision: { start: 0, end: increment.length },
+  } as const;
+  const facts = gather(file, found, digestAround(known.hash, increment, gap), {
+    anchors: certificates.readList(of.anchors),
+    tsaAnchors: certificates.readList(of.tsaAnchors),
+    now: of.clock.now(),
+    crls: [],
+    known: certificates,
+  });
   await besides();
-  const { signature } = judgeSignature(
-    { bytes: increment },
-    {
-      kind: 'signature',
-      origin: known.prefix.length + known.rest.length,
-      field: of.field,
-      dictionary,
-      gap,
-      contents,
-      revision: { start: 0, end: increment.length },
-    },
-    digest,
-    {
-      anchors: certificates.readList(of.anchors),
-      tsaAnchors: certificates.readList(of.tsaAnchors),
-      now: of.clock.now(),
-      crls: [],
-      known: certificates,
-    },
-  );
+  const { signature } = judgeFacts(file, found, facts);
   if (!signature.trusted) throw new SigningError('own-check-failed', JSON.stringify(signature));
 }

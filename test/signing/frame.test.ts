@@ -96,7 +96,7 @@ test('with more certificates than a path has nobody is looked for as long as wit
   const of = filled(70, null);
   const cms = cmsFrame({ certificate, chain, algorithm: 'ecdsa' }).write(of);
   const signer = signerOf(cms, of.digest, knownCertificates());
-  expect([signer.asWritten, signer.certificates.length, signer.fault]).toEqual([false, 41, 'wrong-signature']);
+  expect([signer.asWritten, signer.certificates.length, signer.fault()]).toEqual([false, 41, 'wrong-signature']);
 });
 
 describe('what is not of the frame', () => {

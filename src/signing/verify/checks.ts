@@ -16,7 +16,7 @@ type Check = (facts: Facts) => Problem | null;
 const INTEGRITY: readonly Check[] = [
   (facts) => (hasOurDictionary(facts) ? null : 'wrong-signature-dictionary'),
   (facts) => (hasOurByteRange(facts) ? null : 'wrong-byte-range'),
-  ({ signer }) => signer.fault,
+  ({ signer }) => signer.fault(),
   ({ signer }) => (signer.asWritten ? null : 'cms-not-as-we-write-it'),
   ({ token }) => (token && !token.intact ? 'timestamp-not-intact' : null),
 ];

@@ -19,9 +19,12 @@ export interface Judgement {
 }
 
 /** One signature by itself. `digest`: SHA-256 of its byte range. */
-export function judgeSignature(file: FileBytes, found: SignatureRevision, digest: Buffer, trust: Trust): Judgement {
+export const judgeSignature = (file: FileBytes, found: SignatureRevision, digest: Buffer, trust: Trust): Judgement =>
+  judgeFacts(file, found, gather(file, found, digest, trust));
+
+/** The same of facts that were gathered before. */
+export function judgeFacts(file: FileBytes, found: SignatureRevision, facts: Facts | Problem): Judgement {
   const covers = found.revision.end === file.bytes.length ? 'whole-file' : 'whole-revision';
-  const facts = gather(file, found, digest, trust);
   if (typeof facts === 'string') return { signature: unreadable(found.field, facts), timestamp: null, facts: null };
   const broken = whatBreaks(facts);
   const doubts = broken ? [] : whatIsDoubtful(facts);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { checkSignature } from '../algorithms';
 import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
@@ -14,7 +15,8 @@ export interface SignerOf {
   /** All that came along. */
   readonly certificates: readonly Certificate[];
   readonly certificate: Certificate | null;
-  readonly fault: SignerFault | null;
+  /** What is wrong with the signature value: asking costs more than all the rest. */
+  readonly fault: () => SignerFault | null;
   /** Nothing in the CMS is free: written again from its parts it gives the same bytes. */
   readonly asWritten: boolean;
   readonly signature: Buffer;
@@ -36,21 +38,22 @@ function asWeWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): Sig
     const filled = frame.read(der);
     if (!filled) continue;
     const { signature, token: stamp } = filled;
-    const fault = filled.digest.equals(digest) ? signatureFault(candidate, digest, signature) : 'wrong-message-digest';
+    const key = certificate.publicKey();
+    const signed = frame.attributes(digest);
+    const isRight = filled.digest.equals(digest);
+    const fault = (): SignerFault | null =>
+      isRight ? signatureFault(candidate, key, signed, signature) : 'wrong-message-digest';
     return { certificates, certificate, fault, asWritten: true, signature, stamp };
   }
   return null;
 }
 
-function signatureFault(
-  { certificate, algorithm, frame }: Candidate,
-  digest: Buffer,
+const signatureFault = (
+  { algorithm }: Candidate,
+  key: KeyObject,
+  signed: Buffer,
   signature: Buffer,
-): SignerFault | null {
-  const signed = frame.attributes(digest);
-  const key = certificate.publicKey();
-  return faultOf(checkSignature(SIGNATURE_ALGORITHMS[algorithm], 'sha256', key, signed, signature));
-}
+): SignerFault | null => faultOf(checkSignature(SIGNATURE_ALGORITHMS[algorithm], 'sha256', key, signed, signature));
 
 /** Who may have signed with a CMS of these certificates: whom all others stand above. */
 interface Candidate {
@@ -75,7 +78,7 @@ function asOthersWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates):
   // Our signatures use SHA-256; another hash has no digest here and so fits nothing.
   const { certificate, fault } = checkSigner(cms, OID.data, (hash) => (hash === 'sha256' ? digest : Buffer.alloc(0)));
   const stamp = onlyValue(signer.unsigned, OID.signatureTimestamp);
-  return { certificates, certificate, fault, asWritten: false, signature: signer.signature, stamp };
+  return { certificates, certificate, fault: () => fault, asWritten: false, signature: signer.signature, stamp };
 }
 
 /** SignedData holds version, digest algorithms, content and then the certificates (RFC 5652 5.1). */
