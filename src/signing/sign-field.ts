@@ -103,7 +103,9 @@ interface Attempt {
 async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, tokenRoom: number): Promise<Attempt> {
   const { session, timestamper, field, name, reason } = of;
   const frame = cmsFrame(session);
-  const prepared = prepareOn(baseOf(known.prefix.open(known.rest), field), known.hash, {
+  const base = baseOf(known.prefix.open(known.rest), field);
+  await besides();
+  const prepared = prepareOn(base, known.hash, {
     field,
     appearance: of.appearance(signedAt),
     signedAt,
