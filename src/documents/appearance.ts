@@ -61,9 +61,10 @@ export function appearanceOf(facts: AppearanceFacts): Appearance {
   const lines = fitted(upper, width - INSET.left - INSET.right, room);
   const drawn: string[] = ['/Artifact BMC', fillColor('signedGround')];
   drawn.push(`${roundedRectangle(0, 0, width, height, { left: 0, right: PLACE.radius - 0.4 })}\nf`, 'EMC');
-  const draw = (part: Part, top: number): void => {
-    const y = height - top - baselineOf(part.style);
-    drawn.push(fillColor(part.style.color), showText(part.text, part.style.face, part.style.size, INSET.left, y));
+  let color: Color = 'signedGround';
+  const draw = ({ text, style: by }: Part, top: number): void => {
+    if (by.color !== color) drawn.push(fillColor((color = by.color)));
+    drawn.push(showText(text, by.face, by.size, INSET.left, height - top - baselineOf(by)));
   };
   let top = INSET.top;
   for (const line of lines) {

@@ -19,7 +19,10 @@ function wordsIn(content: Buffer): string[] {
     const bytes = [...array.matchAll(/\(((?:\\[^]|[^\\)])*)\)/g)]
       .map(([, literal = '']) => literal.replace(/\\([^])/g, (_, next: string) => (next === 'r' ? '\r' : next)))
       .join('');
-    const codes = Array.from({ length: bytes.length / 2 }, (_, i) => Buffer.from(bytes, 'latin1').readUInt16BE(2 * i));
+    // A code of two bytes begins with 0 or 1.
+    const codes = (bytes.match(/[\0\x01][^]|[^]/g) ?? []).map((code) =>
+      Number.parseInt(Buffer.from(code, 'latin1').toString('hex'), 16),
+    );
     return codes.map((code) => String.fromCodePoint(points.get(code) ?? 0)).join('');
   });
 }

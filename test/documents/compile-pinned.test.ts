@@ -9,7 +9,7 @@ import { sampleFacts, sampleTemplate } from './sample';
 const PINNED = {
   text: 'f2a2b8362aa17d14a675441f9595cedd5cada5aac09f274ebee90d5f959e31f3',
   prefix: '7327e32a17c0b91a28cd9d611aa8babd85ce1acb5266ffb8b26dac28732ea6f7',
-  file: 'ba0d412ac3c68ee7503e62f5675c17e0cfb811d510dd235ac920c3f5efcd6444',
+  file: '50858f45bfda83b2fb2d1eceda5423b7d1272895726fdc888617399d3e6986f8',
 };
 
 test('the bytes of an agreement of the first released text are what they were', () => {

@@ -7,26 +7,20 @@ export const LONGEST_GLYPH = 16;
 
 let scratch = Buffer.alloc(4096);
 
-const newArray = (text: string, faceName: FaceName, wide: boolean): string => {
+const newArray = (text: string, faceName: FaceName): string => {
   const room = text.length * LONGEST_GLYPH + 2;
   if (scratch.length < room) scratch = Buffer.alloc(2 * room);
-  return scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0, wide));
+  return scratch.toString('latin1', 0, writeGlyphs(text, faceName, scratch, 0));
 };
 
 /** Headers, footers and labels come again. */
-const arrays = (wide: boolean): ((faceName: FaceName) => (text: string) => string) =>
-  remembered((faceName) => remembered((text) => newArray(text, faceName, wide), 1024), 16);
-const shortArrays = arrays(false);
-const wideArrays = arrays(true);
+const arrays = remembered((faceName: FaceName) => remembered((text: string) => newArray(text, faceName), 1024), 16);
 
 /** A text as the array of a TJ operator, in the shortest codes: TJ numbers are subtracted, in thousandths. */
-export const glyphArray = (text: string, faceName: FaceName): string => shortArrays(faceName)(text);
-
-/** The same with two bytes for each glyph: these the fonts of every document understand, also those of format 1 and 2. */
-export const wideGlyphArray = (text: string, faceName: FaceName): string => wideArrays(faceName)(text);
+export const glyphArray = (text: string, faceName: FaceName): string => arrays(faceName)(text);
 
 /** Writes it at `from`, where there must be room for LONGEST_GLYPH bytes a character and two more; gives where it ends. */
-export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, from: number, wide = false): number {
+export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, from: number): number {
   const on = face(faceName);
   let at = from;
   into[at++] = 0x28;
@@ -38,7 +32,7 @@ export function writeGlyphs(text: string, faceName: FaceName, into: Uint8Array, 
       const bytes = kernBytes(on, kern);
       for (let k = 0; k < bytes.length; k += 1) into[at++] = bytes[k] ?? 0;
     }
-    if (wide || !isShort(code)) at = writeByte(code >> 8, into, at);
+    if (!isShort(code)) at = writeByte(code >> 8, into, at);
     at = writeByte(code & 0xff, into, at);
     previous = code;
   }

@@ -1,6 +1,6 @@
 // Content stream operators (ISO 32000-1, 8 and 9), shared by pages and appearances. y runs up, in points.
 
-import { wideGlyphArray } from '../fonts/shape';
+import { glyphArray } from '../fonts/shape';
 import type { FaceName } from '../fonts/faces';
 import { COLORS, type Color } from '../layout/style';
 import { remembered } from '../remembered';
@@ -25,9 +25,8 @@ export const rectangle = (x: number, y: number, width: number, height: number): 
 
 export const fontOf = (face: FaceName, size: number): string => `/${face} ${number(size)} Tf`;
 
-/** For an appearance, which may be shown in a document that was made long before. */
 export const showText = (text: string, face: FaceName, size: number, x: number, y: number): string =>
-  showAt(glyphsShown(wideGlyphArray(text, face)), fontOf(face, size), x, y);
+  showAt(glyphsShown(glyphArray(text, face)), fontOf(face, size), x, y);
 
 /** `glyphs` as glyphArray writes them. */
 export const glyphsShown = (glyphs: string): string => `[${glyphs}]TJ`;
@@ -39,7 +38,7 @@ export const showAt = (shown: string, font: string | null, x: number, y: number)
 /** How far a Bézier handle stands from its end for a quarter of a circle. */
 const ROUND = 0.5523;
 
-/** A rectangle with round corners, from bottom left; `left` and `right` are the radii of the two sides. */
+/** A rectangle with round corners, from bottom left; `left` and `right` are the radii of the two sides, 0 for sharp corners. */
 export function roundedRectangle(
   x: number,
   y: number,
@@ -51,15 +50,17 @@ export function roundedRectangle(
   const [kr, kl] = [r * (1 - ROUND), l * (1 - ROUND)];
   const [right, top] = [x + width, y + height];
   const points = (...values: number[]): string => values.map(number).join(' ');
+  const corner = (of: number, ...curve: number[]): readonly string[] => (of === 0 ? [] : [`${points(...curve)} c`]);
   return [
     `${points(x + l, y)} m`,
     `${points(right - r, y)} l`,
-    `${points(right - kr, y, right, y + kr, right, y + r)} c`,
+    ...corner(r, right - kr, y, right, y + kr, right, y + r),
     `${points(right, top - r)} l`,
-    `${points(right, top - kr, right - kr, top, right - r, top)} c`,
+    ...corner(r, right, top - kr, right - kr, top, right - r, top),
     `${points(x + l, top)} l`,
-    `${points(x + kl, top, x, top - kl, x, top - l)} c`,
-    `${points(x, y + l)} l`,
-    `${points(x, y + kl, x + kl, y, x + l, y)} c h`,
+    ...corner(l, x + kl, top, x, top - kl, x, top - l),
+    ...(l === 0 ? [] : [`${points(x, y + l)} l`]),
+    ...corner(l, x, y + kl, x + kl, y, x + l, y),
+    'h',
   ].join('\n');
 }
