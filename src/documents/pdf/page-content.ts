@@ -21,7 +21,7 @@ export type Piece = { readonly kind: 'fixed'; readonly content: string } | Words
 export interface WordsPiece {
   readonly kind: 'words';
   readonly texts: readonly TextOp[];
-  /** One less than there are texts. */
+  /** What stands between the glyphs of one and those of the next, operators included. */
   readonly between: readonly string[];
 }
 
@@ -59,6 +59,9 @@ export function pageContent(slabs: readonly PlacedSlab[], show: Shown = shown): 
   return { stream: brush.open === null ? stream : `${stream}\nEMC`, marked: brush.marked };
 }
 
+/** After the glyphs of a text. */
+export const SHOW = ']TJ';
+
 /** No byte of a content stream. */
 const CUT = '\u{e000}';
 
@@ -79,7 +82,7 @@ export function cutContent(slabs: readonly PlacedSlab[], foot: string): Marked &
     if (words === null) pieces.push((words = { kind: 'words', texts: [], between: [] }));
     words.texts.push(text);
     const content = chunks[i] ?? '';
-    if (i < texts.length - 1 && content.length < SHORT) words.between.push(content);
+    if (i < texts.length - 1 && content.length < SHORT) words.between.push(`${SHOW}${content}[`);
     else {
       pieces.push({ kind: 'fixed', content });
       words = null;
