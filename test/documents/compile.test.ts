@@ -3,6 +3,7 @@ import {
   appearanceOf,
   compileVariant,
   composeAgreement,
+  parseTemplate,
   press,
   renderAgreementPdf,
   renderTail,
@@ -10,7 +11,7 @@ import {
 } from '../../src/documents';
 import type { AgreementFacts } from '../../src/domain/agreement-facts';
 import { seededChance } from '../support/chance';
-import { sampleFacts, sampleTemplate, SECTORS } from './sample';
+import { sampleFacts, sampleTemplate, SECTORS, TEMPLATE_SOURCE } from './sample';
 
 const template = sampleTemplate();
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -127,6 +128,22 @@ test('a long mixed sequence of agreements of one variant is made as the general 
     expect(Buffer.concat([variant.prefix, shape.bytes, tail]).equals(general)).toBe(true);
   }
 }, 120_000);
+
+test('a row whose label another agreement has otherwise belongs to another shape, in as many lines', () => {
+  const company = sampleFacts();
+  const person = { ...company, partner: { ...company.partner, kvk: null } };
+  for (const row of ['| Soort | natuurlijke persoon |', '| Soort | {{partner.seat}} |']) {
+    const text = parseTemplate(TEMPLATE_SOURCE.replace('| Zakelijk adres te | {{partner.seat}} |', `$&\n${row}`));
+    const on = press(text, compileVariant(text, company));
+    const shapes = [company, person, company, person].map((facts) => {
+      const { shape, tail } = renderTail(on, facts);
+      const general = renderAgreementPdf(composeAgreement(text, facts));
+      expect(general.subarray(-shape.bytes.length - tail.length).equals(Buffer.concat([shape.bytes, tail]))).toBe(true);
+      return shape.sha256;
+    });
+    expect(new Set(shapes).size).toBe(2);
+  }
+});
 
 describe('variants', () => {
   test('differ where their articles differ, and only there', () => {
