@@ -19,10 +19,12 @@ function wordsIn(content: Buffer): string[] {
     const bytes = [...array.matchAll(/\(((?:\\[^]|[^\\)])*)\)/g)]
       .map(([, literal = '']) => literal.replace(/\\([^])/g, (_, next: string) => (next === 'r' ? '\r' : next)))
       .join('');
-    // A code of two bytes begins with 0 or 1.
-    const codes = (bytes.match(/[\0\x01][^]|[^]/g) ?? []).map((code) =>
-      Number.parseInt(Buffer.from(code, 'latin1').toString('hex'), 16),
-    );
+    const codes: number[] = [];
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes.charCodeAt(at);
+      // A code of two bytes begins with 0 or 1.
+      codes.push(byte > 1 ? byte : byte * 256 + bytes.charCodeAt((at += 1)));
+    }
     return codes.map((code) => String.fromCodePoint(points.get(code) ?? 0)).join('');
   });
 }
