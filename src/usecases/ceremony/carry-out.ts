@@ -32,8 +32,9 @@ export async function carryOut(deps: Deps, worker: Worker, ceremonyId: Id | null
   const items = await leaseItems(deps.db, worker.owner, now, { ceremonyId, limit: CHUNK, seconds: LEASE_SECONDS });
   const first = items[0];
   if (!first) {
-    // The private key of a ceremony lives no longer than its work.
+    // The private key of a ceremony lives no longer than its work, nor what was read for it.
     worker.sessions.clear();
+    worker.prefixes.clear();
     return 0;
   }
   const ceremony = await ceremonyById(deps.db, first.ceremonyId);

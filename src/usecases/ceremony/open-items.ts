@@ -32,6 +32,9 @@ export type UnsignedItem =
 /** By shape: the first bytes that its documents share. */
 export type Prefixes = Map<Id, KnownPrefix>;
 
+/** Each takes some 700 kB, and a chunk may need 32 others than the one before. */
+const MOST_PREFIXES = 64;
+
 /** What lies behind each item of a ceremony, in their order. Reads all rows at once and touches none. */
 export async function openItems(
   deps: Pick<Deps, 'db'>,
@@ -44,6 +47,7 @@ export async function openItems(
   const slots = await slotsOf(deps.db, ids);
   const mandates = await mandatesOf(deps.db, ceremony.partyId);
   const stored = await segmentsOf(deps.db, ids);
+  if (prefixes.size > MOST_PREFIXES) prefixes.clear();
   for (const { shapeId } of stored.values()) {
     if (!prefixes.has(shapeId)) prefixes.set(shapeId, knowPrefix(await beginningOf(deps.db, shapeId)));
   }
