@@ -78,6 +78,9 @@ export async function up(db: Knex): Promise<void> {
     { id: text, variant_id: to('template_variant'), sha256: text, bytes },
     { primary: ['id'], unique: [['variant_id', 'sha256']] },
   );
+  // What many documents begin with stays as it is.
+  await appendOnly(db, 'template_variant');
+  await appendOnly(db, 'template_shape');
 
   await createTable(
     db,

@@ -11,6 +11,7 @@ export { appearanceOf } from './appearance';
 export { unsupportedCharacters, UnsupportedCharacterError } from './fonts/glyph-set';
 export { describeCharacters } from './fonts/describe-characters';
 export { compileVariant } from './compile/compile-variant';
-export { press, renderTail, type Press, type PrintedShape, type Rendered } from './compile/render-tail';
+export { press, renderTail, type Press, type Rendered } from './compile/render-tail';
+export type { ShapeBytes } from './compile/shape';
 export { variantKey } from './compile/variant-key';
 export type { VariantLayout } from './pdf/variant-layout';

@@ -27,12 +27,25 @@ export async function keepShape(trx: Trx, { id, variantId, bytes, sha256 }: NewS
   return row?.id ?? id;
 }
 
-/** The first bytes of all documents of a shape: the prefix of its variant, and its own. */
+/** The first bytes of all documents of each shape: the prefix of its variant, and its own. One that is not there is left out. */
+export async function beginningsOf(db: Db, shapeIds: readonly Id[]): Promise<ReadonlyMap<Id, Buffer>> {
+  if (shapeIds.length === 0) return new Map();
+  const shapes = await db<TemplateShapeRow>('template_shape').whereIn('id', [...shapeIds]);
+  const variantIds = [...new Set(shapes.map((shape) => shape.variant_id))];
+  const variants = await db('template_variant')
+    .whereIn('id', variantIds)
+    .select<{ id: Id; prefix: Buffer }[]>('id', 'prefix');
+  const prefixes = new Map(variants.map(({ id, prefix }) => [id, prefix]));
+  return new Map(
+    shapes.flatMap(({ id, variant_id: variantId, bytes }) => {
+      const prefix = prefixes.get(variantId);
+      return prefix ? [[id, Buffer.concat([prefix, bytes])] as const] : [];
+    }),
+  );
+}
+
 export async function beginningOf(db: Db, shapeId: Id): Promise<Buffer> {
-  const row = await db('template_shape as s')
-    .join('template_variant as v', 'v.id', 's.variant_id')
-    .where('s.id', shapeId)
-    .first<{ prefix: Buffer; bytes: Buffer } | undefined>('v.prefix', 's.bytes');
-  if (!row) throw new Error(`no shape ${shapeId}`);
-  return Buffer.concat([row.prefix, row.bytes]);
+  const found = (await beginningsOf(db, [shapeId])).get(shapeId);
+  if (!found) throw new Error(`no shape ${shapeId}`);
+  return found;
 }

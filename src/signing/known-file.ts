@@ -11,7 +11,7 @@ export interface KnownPrefix {
 }
 
 /** Room for what usually follows a prefix: the rest of an agreement, five signatures and the archive. */
-const ROOM = 256 * 1024;
+const ROOM = 80 * 1024;
 
 export function knowPrefix(prefix: Buffer): KnownPrefix {
   let desk = Buffer.alloc(0);

@@ -68,9 +68,19 @@ const sameHead = (a: Section, b: Section): boolean =>
 function headOf(section: Section, former: KeptHead | null): KeptHead {
   const layouts = former?.layouts ?? [];
   const set = settle(layHead(section), layouts);
-  if (former?.set.laid === set.laid) return { ...former, section, set };
-  const slabs = repeatedHead(section, set.laid);
-  return { section, set, layouts, again: slabs.length === 0 ? null : { nodes: [], slabs } };
+  return { section, set, layouts, again: againOf(section, set.laid) };
+}
+
+const agains = new WeakMap<LaidBlock, LaidBlock | null>();
+
+/** The same for the same head: by it a shape is found again. */
+function againOf(section: Section, head: LaidBlock): LaidBlock | null {
+  const known = agains.get(head);
+  if (known !== undefined) return known;
+  const slabs = repeatedHead(section, head);
+  const again = slabs.length === 0 ? null : { nodes: [], slabs };
+  agains.set(head, again);
+  return again;
 }
 
 /** With the layout of an earlier block whose words took the same places. */

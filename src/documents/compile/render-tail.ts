@@ -9,7 +9,7 @@ import type { Template } from '../template/template';
 import type { CompiledVariant } from './compile-variant';
 import { memory, type Memory, type SetSection } from './memory';
 import type { SetBlock } from './set-block';
-import { fillShape, fits, makeShape, type Shape } from './shape';
+import { fillShape, fits, makeShape, type Shape, type ShapeBytes } from './shape';
 import { openPart } from './variant-key';
 
 /** A compiled variant, ready for its agreements. */
@@ -31,15 +31,8 @@ export const press = (template: Template, { prefix, layout }: Omit<CompiledVaria
 /** A few shapes serve nearly all agreements of a variant. */
 const MOST_SHAPES = 32;
 
-/** What all agreements of one shape share after the prefix of their variant. */
-export interface PrintedShape {
-  readonly bytes: Buffer;
-  /** Of those bytes, hex. */
-  readonly sha256: string;
-}
-
 export interface Rendered extends FinishedTail {
-  readonly shape: PrintedShape;
+  readonly shape: ShapeBytes;
 }
 
 /**
@@ -56,7 +49,7 @@ export function renderTail(on: Press, facts: AgreementFacts): Rendered {
     if (section.again !== null) blocks.push(section.again);
   }
   const shape = shapeFor(on, text.sections, sections, blocks);
-  return { shape: shape.plan, ...fillShape(shape, text, blocks) };
+  return { shape: shape.printed, ...fillShape(shape, text, blocks) };
 }
 
 function shapeFor(

@@ -23,7 +23,15 @@ interface Written {
   object: OwnPart;
 }
 
+/** What all agreements of one shape share after the prefix of their variant. */
+export interface ShapeBytes {
+  readonly bytes: Buffer;
+  /** Of those bytes, hex. */
+  readonly sha256: string;
+}
+
 export interface Shape {
+  readonly printed: ShapeBytes;
   readonly plan: ShapePlan;
   /** Of all open sections, in order. */
   readonly blocks: readonly LaidBlock[];
@@ -40,7 +48,8 @@ export function makeShape(prefix: PreparedPrefix, groups: readonly PageGroup[], 
     for (const op of slabs.flatMap(({ ops }) => ops)) if (wordOf(op) !== null) slots.set(op, { block, word: word++ });
   });
   const written = plan.own.map((own) => ({ slots: opsOf(own).map((op) => slotOf(op, slots)), words: [], object: '' }));
-  return { plan, blocks, written };
+  const { bytes, sha256 } = plan;
+  return { printed: { bytes, sha256 }, plan, blocks, written };
 }
 
 const opsOf = (own: OwnObject): readonly Op[] =>

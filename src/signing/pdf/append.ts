@@ -123,7 +123,7 @@ export function writeGapped(
 export const digestAround = (fileHash: Hash, bytes: Buffer, gap: Gapped['gap']): Buffer =>
   fileHash.copy().update(bytes.subarray(0, gap.start)).update(bytes.subarray(gap.end)).digest();
 
-/** What fills a gap, as it is and as it is written there. */
+/** What fills a gap, as it is and as it is written there: made by `fillingOf` alone, so that the digits are those of the DER. */
 export interface Filling {
   readonly der: Buffer;
   readonly digits: string;

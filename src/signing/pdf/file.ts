@@ -96,8 +96,11 @@ function tableAt(bytes: Buffer, at: number, shared: ReadBytes): Table {
   // What comes after the shared bytes decides whether it ends a revision.
   if (known && endAfter(bytes, known.trailer, at) === NO_END) return known;
   const table = readTable(bytes, at);
-  if (table.end === NO_END && table.trailer.end < shared.bytes.length) shared.sections.set(at, table);
-  return table;
+  if (table.end !== NO_END || table.trailer.end >= shared.bytes.length) return table;
+  // Read once more of the bytes that stay.
+  const kept = readTable(shared.bytes, at);
+  shared.sections.set(at, kept);
+  return kept;
 }
 
 function readTable(bytes: Buffer, at: number): Table {

@@ -100,7 +100,7 @@ export function baseOf(file: PdfFile, fieldName: string): IncrementBase {
 
 const kept = new WeakMap<PdfDictionary, string>();
 
-/** Entries of a field that stay when it is signed; those of a field that many files share are written out once. */
+/** Entries of a field that stay when it is signed; those of a field that many files share, byte for byte, are written out once. */
 function keptEntries(bytes: Buffer, dictionary: PdfDictionary): string {
   const known = kept.get(dictionary);
   if (known !== undefined) return known;

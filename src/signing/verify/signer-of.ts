@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { checkSignature } from '../algorithms';
 import type { KnownCertificates } from '../certificates/known';
 import type { Certificate } from '../certificates/read-certificate';
@@ -38,22 +37,24 @@ function asWeWriteIt(der: Buffer, digest: Buffer, known: KnownCertificates): Sig
     const filled = frame.read(der);
     if (!filled) continue;
     const { signature, token: stamp } = filled;
-    const key = certificate.publicKey();
-    const signed = frame.attributes(digest);
-    const isRight = filled.digest.equals(digest);
-    const fault = (): SignerFault | null =>
-      isRight ? signatureFault(candidate, key, signed, signature) : 'wrong-message-digest';
+    const fault = filled.digest.equals(digest) ? signatureFault(candidate, digest, signature) : OTHER_DIGEST;
     return { certificates, certificate, fault, asWritten: true, signature, stamp };
   }
   return null;
 }
 
-const signatureFault = (
-  { algorithm }: Candidate,
-  key: KeyObject,
-  signed: Buffer,
+const OTHER_DIGEST = (): SignerFault => 'wrong-message-digest';
+
+/** All but the curve is done at once: a key that cannot be read is refused as any other part of a CMS. */
+function signatureFault(
+  { certificate, algorithm, frame }: Candidate,
+  digest: Buffer,
   signature: Buffer,
-): SignerFault | null => faultOf(checkSignature(SIGNATURE_ALGORITHMS[algorithm], 'sha256', key, signed, signature));
+): () => SignerFault | null {
+  const key = certificate.publicKey();
+  const signed = frame.attributes(digest);
+  return () => faultOf(checkSignature(SIGNATURE_ALGORITHMS[algorithm], 'sha256', key, signed, signature));
+}
 
 /** Who may have signed with a CMS of these certificates: whom all others stand above. */
 interface Candidate {

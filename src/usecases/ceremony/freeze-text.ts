@@ -1,11 +1,5 @@
 import type { Deps } from '../../deps';
-import {
-  describeCharacters,
-  parseTemplate,
-  renderTail,
-  unsupportedCharacters,
-  type PrintedShape,
-} from '../../documents';
+import { describeCharacters, parseTemplate, renderTail, unsupportedCharacters, type ShapeBytes } from '../../documents';
 import { standardSlots, type Agreement, type Slot } from '../../domain/agreement';
 import type { AgreementFacts } from '../../domain/agreement-facts';
 import { DomainError, notFound } from '../../domain/errors';
@@ -46,7 +40,7 @@ export interface FrozenText {
   readonly facts: AgreementFacts;
   readonly verificationCode: string;
   /** Where it goes on; perhaps not stored yet. */
-  readonly shape: PrintedShape;
+  readonly shape: ShapeBytes;
   /** The rest of the document. */
   readonly tail: Buffer;
   /** Of all of it. */

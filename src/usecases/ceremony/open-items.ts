@@ -7,7 +7,7 @@ import { agreementsById } from '../../persistence/agreement';
 import { segmentsOf, type StoredSegments } from '../../persistence/document-segment';
 import { mandatesOf } from '../../persistence/mandate';
 import { slotsOf, type SlotState } from '../../persistence/signature-slot';
-import { beginningOf } from '../../persistence/template-shape';
+import { beginningsOf } from '../../persistence/template-shape';
 import { knowFile, knowPrefix, type KnownFile, type KnownPrefix } from '../../signing/known-file';
 
 /** A document that lies open at the place where this party signs. */
@@ -32,7 +32,7 @@ export type UnsignedItem =
 /** By shape: the first bytes that its documents share. */
 export type Prefixes = Map<Id, KnownPrefix>;
 
-/** Each takes some 700 kB, and a chunk may need 32 others than the one before. */
+/** Each takes some 500 kB, and a chunk may need 32 others than the one before. */
 const MOST_PREFIXES = 64;
 
 /** What lies behind each item of a ceremony, in their order. Reads all rows at once and touches none. */
@@ -48,9 +48,8 @@ export async function openItems(
   const mandates = await mandatesOf(deps.db, ceremony.partyId);
   const stored = await segmentsOf(deps.db, ids);
   if (prefixes.size > MOST_PREFIXES) prefixes.clear();
-  for (const { shapeId } of stored.values()) {
-    if (!prefixes.has(shapeId)) prefixes.set(shapeId, knowPrefix(await beginningOf(deps.db, shapeId)));
-  }
+  const missing = new Set([...stored.values()].map(({ shapeId }) => shapeId).filter((id) => !prefixes.has(id)));
+  for (const [id, bytes] of await beginningsOf(deps.db, [...missing])) prefixes.set(id, knowPrefix(bytes));
   return items.map((item) =>
     open(item, ceremony, {
       agreement: agreements.get(item.agreementId),

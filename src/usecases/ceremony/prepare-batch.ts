@@ -18,7 +18,6 @@ import { insertSlots, slotsOf } from '../../persistence/signature-slot';
 import { announceHandedOver } from '../notifications/ceremony-mails';
 import { keepShape } from '../../persistence/template-shape';
 import { keepVariant, type NewVariant } from '../../persistence/template-variant';
-import type { PrintedShape } from '../../documents';
 import { freezeTexts, type FrozenText } from './freeze-text';
 
 export interface PrepareBatch {
@@ -58,7 +57,7 @@ export async function prepareBatch(deps: Deps, command: PrepareBatch): Promise<B
     const common = { partyId: viewer.party.id, personId: signatory.id, mandateId: mandate.id };
     await insertCeremony(trx, { id, number, ...common, preparedBy: viewer.personId, preparedAt: now, message });
     const shapes = await keepShapes(trx, deps, frozen);
-    for (const text of frozen) await recordOffer(trx, text, shapes.get(text.shape) ?? '', now);
+    for (const text of frozen) await recordOffer(trx, text, shapes(text), now);
     const items = [
       ...frozen.map((text) => ({ agreementId: text.agreement.id, slot: 1, fileSha256: text.baseSha256 })),
       ...returned,
@@ -162,15 +161,21 @@ async function keepShapes(
   trx: Trx,
   { newId }: Pick<Deps, 'newId'>,
   texts: readonly FrozenText[],
-): Promise<ReadonlyMap<PrintedShape, Id>> {
+): Promise<(text: FrozenText) => Id> {
   const variants = await keepVariants(trx, texts);
-  const ids = new Map<PrintedShape, Id>();
-  for (const { shape, variant } of texts) {
-    if (ids.has(shape)) continue;
+  const ids = new Map<string, Id>();
+  const keyOf = ({ variant, shape }: FrozenText): string => `${variant.id} ${shape.sha256}`;
+  for (const text of texts) {
+    const { variant, shape } = text;
+    if (ids.has(keyOf(text))) continue;
     const variantId = variants.get(variant) ?? variant.id;
-    ids.set(shape, await keepShape(trx, { id: newId(), variantId, bytes: shape.bytes, sha256: shape.sha256 }));
+    ids.set(keyOf(text), await keepShape(trx, { id: newId(), variantId, ...shape }));
   }
-  return ids;
+  return (text) => {
+    const id = ids.get(keyOf(text));
+    if (id === undefined) throw new Error('a shape that was not kept');
+    return id;
+  };
 }
 
 async function recordOffer(trx: Trx, text: FrozenText, shapeId: Id, now: string): Promise<void> {

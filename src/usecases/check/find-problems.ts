@@ -12,7 +12,7 @@ import {
   type CheckedSegment,
   type CheckedSignature,
 } from '../../persistence/read/check';
-import { beginningOf } from '../../persistence/template-shape';
+import { beginningsOf } from '../../persistence/template-shape';
 import { verifyOwn } from '../../signing/verify/verify-own';
 import { logProblems, type KeptCheckpoint } from './log-problems';
 
@@ -52,7 +52,10 @@ async function documentProblems(deps: Needs, agreement: CheckedAgreement): Promi
   if (agreement.slots === 0) return problems.map((problem) => `${agreement.number}: ${problem}`);
   const segments = await segmentsToCheck(deps.db, agreement.id);
   const signatures = await signaturesToCheck(deps.db, agreement.id);
-  const prefix = agreement.shapeId ? await beginningOf(deps.db, agreement.shapeId) : Buffer.alloc(0);
+  const { shapeId } = agreement;
+  const prefix = shapeId ? (await beginningsOf(deps.db, [shapeId])).get(shapeId) : undefined;
+  if (!prefix)
+    return [...problems, 'what the document begins with is missing'].map((one) => `${agreement.number}: ${one}`);
   problems.push(...hashProblems(agreement, prefix, segments), ...orderProblems(segments, signatures));
   if (signatures.length > 0) {
     const report = verifyOwn(Buffer.concat([prefix, ...segments.map((segment) => segment.bytes)]), {

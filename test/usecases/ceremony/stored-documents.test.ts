@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { composeAgreement, parseTemplate, renderAgreementPdf } from '../../../src/documents';
 import type { AgreementFacts } from '../../../src/domain/agreement-facts';
+import { isSqlite, type Db } from '../../../src/persistence/db';
 import { fileOf } from '../../../src/persistence/document-segment';
 import { beginningOf } from '../../../src/persistence/template-shape';
 import { findProblems } from '../../../src/usecases/check/find-problems';
@@ -48,14 +49,57 @@ describe('a document that was offered', () => {
     for (const shape of shapes) expect(shape.sha256).toBe(sha256(shape.bytes));
     expect(await findProblems(deps)).toEqual([]);
 
-    // Whoever changes what many share is found out for each of them.
-    const [shape] = shapes;
-    const bent = Buffer.from(shape?.bytes ?? []);
-    bent[bent.length >> 1] = (bent[bent.length >> 1] ?? 0) ^ 1;
-    await deps.db('template_shape').where({ id: shape?.id }).update({ bytes: bent });
-    const found = (await findProblems(deps)).join('\n');
-    const touched = rows.filter((row) => row.shape_id === shape?.id);
-    expect(touched.length).toBeGreaterThan(0);
-    expect(found.match(/the text is not the one that was frozen/g)).toHaveLength(touched.length);
+    expect(rows).toHaveLength(3);
+  });
+
+  describe('and whose beginning somebody changes', () => {
+    let shapeId = '';
+    let number = '';
+    beforeEach(async () => {
+      const { db } = world.deps;
+      const pair = await readyPair(world, 2);
+      await prepareAll(world, pair.contact, pair.wethouder);
+      const [row] = await db('agreement').whereNotNull('shape_id').orderBy('number').select('shape_id', 'number');
+      shapeId = row?.shape_id ?? '';
+      number = row?.number ?? '';
+      // As an owner of the database can.
+      for (const deed of ['update', 'delete'])
+        await db.raw(`drop trigger template_shape_no_${deed}${isSqlite(db) ? '' : ' on template_shape'}`);
+    });
+
+    it('is found out', async () => {
+      const { db } = world.deps;
+      const bytes = (await db('template_shape').where({ id: shapeId }).first<{ bytes: Buffer }>()).bytes;
+      bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+      await db('template_shape').where({ id: shapeId }).update({ bytes });
+      expect((await findProblems(world.deps)).join('\n')).toContain(
+        `${number}: the text is not the one that was frozen`,
+      );
+    });
+
+    it('is named when it is gone, and the others are checked', async () => {
+      const { db } = world.deps;
+      await withoutForeignKeys(db, () => db('agreement').where({ number }).update({ shape_id: 'gone' }));
+      const problems = await findProblems(world.deps);
+      expect(problems).toEqual([`${number}: what the document begins with is missing`]);
+    });
+  });
+
+  it('cannot be changed by the portal itself', async () => {
+    const { db } = world.deps;
+    const pair = await readyPair(world, 1);
+    await prepareAll(world, pair.contact, pair.wethouder);
+    for (const table of ['template_variant', 'template_shape']) {
+      await expect(db(table).update({ id: 'other' })).rejects.toThrow('append-only');
+      await expect(db(table).del()).rejects.toThrow('append-only');
+    }
   });
 });
+
+/** The row of a shape was taken away below the portal. */
+async function withoutForeignKeys(db: Db, deed: () => Promise<unknown>): Promise<void> {
+  if (isSqlite(db)) await db.raw('pragma foreign_keys = off');
+  else await db.raw('alter table agreement drop constraint agreement_shape_id_foreign');
+  await deed();
+  if (isSqlite(db)) await db.raw('pragma foreign_keys = on');
+}
