@@ -327,6 +327,26 @@ describe('the fast path', () => {
     },
   );
 
+  test('of several side by side on one beginning each gets what it would get alone', async () => {
+    const length = base.bytes.indexOf('endobj\n') + 7;
+    const prefix = knowPrefix(base.bytes.subarray(0, length));
+    const first = await terms('partij-1');
+    // A letter of a title, somewhere after the beginning.
+    const letterAt = base.bytes.lastIndexOf('/Title <FEFF') + 12;
+    expect(letterAt).toBeGreaterThan(length);
+    const files = ['0', '1', '2', '3'].map((digit) => {
+      const other = Buffer.from(base.bytes);
+      other.write(digit, letterAt, 'latin1');
+      return other;
+    });
+    const together = await Promise.all(files.map((file) => signKnown(knowFile(prefix, file.subarray(length)), first)));
+    for (const [i, file] of files.entries()) {
+      const alone = await signField({ ...first, file });
+      expect(together[i]?.increment.equals(alone.increment)).toBe(true);
+    }
+    expect(new Set(together.map(({ increment }) => increment.toString('latin1'))).size).toBe(files.length);
+  });
+
   test('releases nothing that its own verification refuses', async () => {
     const file = knowFile(knowPrefix(base.bytes.subarray(0, 5000)), base.bytes.subarray(5000));
     const honest = await terms('partij-1');

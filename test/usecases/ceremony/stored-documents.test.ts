@@ -5,7 +5,10 @@ import { isSqlite, type Db } from '../../../src/persistence/db';
 import { fileOf } from '../../../src/persistence/document-segment';
 import { beginningOf } from '../../../src/persistence/template-shape';
 import { findProblems } from '../../../src/usecases/check/find-problems';
-import { idsOf, prepareAll } from '../../support/ceremonies';
+import { carryOut, newWorker } from '../../../src/usecases/ceremony/carry-out';
+import { prepareBatch } from '../../../src/usecases/ceremony/prepare-batch';
+import { knowPrefix } from '../../../src/signing/known-file';
+import { idsOf, prepareAll, press } from '../../support/ceremonies';
 import { readyPair } from '../../support/signing-parties';
 import { testWorld, type World } from '../../support/world';
 
@@ -50,6 +53,35 @@ describe('a document that was offered', () => {
     expect(await findProblems(deps)).toEqual([]);
 
     expect(rows).toHaveLength(3);
+  });
+
+  it('finds its beginning there when another one has it already', async () => {
+    const { deps } = world;
+    const pair = await readyPair(world, 3);
+    const drafts = await idsOf(world, pair.municipality.id, 'draft');
+    const shapes: number[] = [];
+    for (const id of drafts) {
+      const batch = { viewer: pair.contact, agreementIds: [id], signatoryId: pair.wethouder.personId, message: null };
+      await prepareBatch(deps, batch);
+      shapes.push((await deps.db('template_shape')).length);
+    }
+    const used = await deps.db('agreement').whereNotNull('shape_id').distinct('shape_id');
+    expect(drafts).toHaveLength(3);
+    expect(shapes.at(-1)).toBe(used.length);
+  });
+
+  it('is signed by a worker that knows many other beginnings, and that forgets them', async () => {
+    const { deps } = world;
+    const pair = await readyPair(world, 2);
+    const { ceremonyNumber } = await prepareAll(world, pair.contact, pair.wethouder);
+    await press(world, pair.wethouder, ceremonyNumber);
+    const worker = newWorker(deps);
+    for (let i = 0; i < 100; i += 1) worker.prefixes.set(`other ${i}`, knowPrefix(Buffer.from(`%PDF ${i}`)));
+    expect(await carryOut(deps, worker)).toBe(2);
+    expect(await deps.db('signature')).toHaveLength(2);
+    expect(worker.prefixes.size).toBeLessThan(3);
+    expect(await carryOut(deps, worker)).toBe(0);
+    expect(worker.prefixes.size).toBe(0);
   });
 
   describe('and whose beginning somebody changes', () => {
