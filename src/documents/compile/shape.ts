@@ -5,9 +5,10 @@ import type { AgreementText } from '../agreement-text';
 import type { LaidBlock, Op, PageGroup } from '../layout/page';
 import { assembleTail, type FinishedTail, type OwnPart } from '../pdf/assemble-tail';
 import { ownObjects } from '../pdf/own-objects';
-import { planShape, type OwnObject, type ShapePlan } from '../pdf/plan-shape';
+import { planShape, type ShapePlan } from '../pdf/plan-shape';
 import type { PreparedPrefix } from '../pdf/prepare-prefix';
 import { printWords } from '../pdf/print-words';
+import type { OwnObject } from '../pdf/shape-draft';
 import { wordOf, type SetBlock } from './set-block';
 
 /** Which word of which block. */
