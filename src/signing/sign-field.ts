@@ -8,7 +8,7 @@ import { SigningError } from './errors';
 import { knowFile, knowPrefix, type KnownFile } from './known-file';
 import { digestAround, fillingOf, type Filling } from './pdf/append';
 import { oncePer } from './once-per';
-import { baseOf, embedSignature, prepareOn, type Appearance } from './pdf/increment';
+import { baseOf, embedSignature, withDigest, writeIncrement, type Appearance } from './pdf/increment';
 import { readValue } from './pdf/syntax';
 import type { SigningSession } from './signer';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
@@ -54,7 +54,7 @@ export interface SignedField {
  * certificate) and `TimestampError` (the signature waits; it never becomes weaker).
  */
 export async function signField(of: FieldSigning): Promise<SignedField> {
-  const { signed } = await make(knowFile(knowPrefix(Buffer.alloc(0)), of.file), of);
+  const signed = resultOf(of, await signWithRoom(knowFile(knowPrefix(Buffer.alloc(0)), of.file), of));
   const { anchors, tsaAnchors, clock, known } = of;
   const report = verifyOwn(Buffer.concat([of.file, signed.increment]), {
     anchors,
@@ -73,26 +73,22 @@ export async function signField(of: FieldSigning): Promise<SignedField> {
  * compares their hash): only the new signature is read back from its bytes and verified.
  */
 export async function signKnown(file: KnownFile, terms: Terms): Promise<SignedField> {
-  const { signed, attempt } = await make(file, terms);
+  const attempt = await signWithRoom(file, terms);
+  const signed = resultOf(terms, attempt);
   await checkSignature(file, attempt, terms);
   return signed;
 }
 
-async function make(known: KnownFile, of: Terms): Promise<{ readonly signed: SignedField; readonly attempt: Attempt }> {
-  const signedAt = of.clock.now();
-  const { validity } = measure(of.session);
-  checkValidity(validity, signedAt);
-  const attempt = await signWithRoom(known, of, signedAt, of.timestamper?.tokenRoom ?? 0);
-  const { increment, stamp } = attempt;
+function resultOf({ session }: Terms, { increment, stamp, signedAt }: Attempt): SignedField {
   const stampedAt = stamp?.genTime ?? null;
-  checkValidity(validity, stampedAt ?? signedAt);
-  const { certificate, crl } = of.session;
-  const level = stamp ? 'B-T' : 'B-B';
-  return { signed: { increment, level, signedAt, stampedAt, certificate, crl }, attempt };
+  checkValidity(session, stampedAt ?? signedAt);
+  const { certificate, crl } = session;
+  return { increment, level: stamp ? 'B-T' : 'B-B', signedAt, stampedAt, certificate, crl };
 }
 
 interface Attempt {
   readonly increment: Buffer;
+  readonly signedAt: Instant;
   readonly stamp: Stamp | null;
   /** Where the signature dictionary stands in the increment, and what was put in its gap. */
   readonly signatureAt: number;
@@ -100,12 +96,18 @@ interface Attempt {
 }
 
 /** A token that turns out larger than expected gets a second, larger gap; that changes the digest, so all is made again. */
-async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, tokenRoom: number): Promise<Attempt> {
+async function signWithRoom(
+  known: KnownFile,
+  of: Terms,
+  signedAt: Instant = of.clock.now(),
+  tokenRoom: number = of.timestamper?.tokenRoom ?? 0,
+): Promise<Attempt> {
   const { session, timestamper, field, name, reason } = of;
+  checkValidity(session, signedAt);
   const frame = cmsFrame(session);
   const base = baseOf(known.prefix.open(known.rest), field);
   await besides();
-  const prepared = prepareOn(base, known.hash, {
+  const gapped = writeIncrement(base, {
     field,
     appearance: of.appearance(signedAt),
     signedAt,
@@ -113,6 +115,8 @@ async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, toke
     reason,
     room: measure(session).room + tokenRoom + (tokenRoom > 0 ? TOKEN_WRAPPING : 0),
   });
+  await besides();
+  const prepared = withDigest(gapped, known.hash);
   const { digest } = prepared;
   const attributes = frame.attributes(digest);
   await besides();
@@ -124,7 +128,7 @@ async function signWithRoom(known: KnownFile, of: Terms, signedAt: Instant, toke
     return signWithRoom(known, of, signedAt, stamp.token.length + 16);
   }
   const { signatureAt } = prepared;
-  return { increment: embedSignature(prepared, cms), stamp, signatureAt, cms };
+  return { increment: embedSignature(prepared, cms), signedAt, stamp, signatureAt, cms };
 }
 
 /**
@@ -162,7 +166,8 @@ function validityOf({ certificate, crl }: SigningSession): Validity {
 }
 
 /** Outside it a new certificate is needed. */
-function checkValidity({ from, until }: Validity, at: Instant): void {
+function checkValidity(session: SigningSession, at: Instant): void {
+  const { from, until } = measure(session).validity;
   if (at < from || at > until)
     throw new SigningError('outside-certificate-validity', `${at} is not within ${from} to ${until}`);
 }

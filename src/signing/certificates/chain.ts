@@ -68,11 +68,13 @@ function judge(path: readonly Certificate[], at: Instant): ChainAnswer {
 
 function faultOf(certificate: Certificate, depth: number, at: Instant): ChainFault | null {
   if (at < certificate.notBefore || at > certificate.notAfter) return 'not-valid-then';
-  for (const [type, { critical }] of certificate.extensions) {
-    if (critical && !UNDERSTOOD.includes(type)) return 'unknown-critical-extension';
-  }
+  if (holdsUnknown(certificate)) return 'unknown-critical-extension';
   return depth > 0 && !mayIssue(certificate, depth) ? 'not-allowed-to-issue' : null;
 }
+
+const holdsUnknown = oncePer(({ extensions }: Certificate): boolean =>
+  [...extensions].some(([type, { critical }]) => critical && !UNDERSTOOD.includes(type)),
+);
 
 /** `depth` counts from the end certificate (0): between it and this issuer stand `depth - 1` other issuers. */
 const mayIssue = (certificate: Certificate, depth: number): boolean => depth <= reachOf(certificate);

@@ -109,7 +109,8 @@ function keptEntries(bytes: Buffer, dictionary: PdfDictionary): string {
   return entries;
 }
 
-function writeIncrement(base: IncrementBase, request: SignatureRequest): Gapped {
+/** Still without the digest over it. */
+export function writeIncrement(base: IncrementBase, request: SignatureRequest): Gapped {
   const [signature, appearance] = [base.size, base.size + 1];
   const { content, width, height } = request.appearance;
   const look = `/Type /XObject /Subtype /Form /BBox [0 0 ${width} ${height}] /Resources << /Font ${base.fonts} >>`;
