@@ -13,8 +13,7 @@ import { readValue } from './pdf/syntax';
 import type { SigningSession } from './signer';
 import type { Stamp, Timestamper } from './timestamps/timestamper';
 import { holds } from './verify/contents';
-import { gather } from './verify/facts';
-import { judgeFacts } from './verify/signature';
+import { judgeLooked, lookAt } from './verify/signature';
 import { verifyOwn } from './verify/verify-own';
 
 export interface FieldSigning extends Terms {
@@ -187,7 +186,7 @@ async function checkSignature(known: KnownFile, { increment, cms, signatureAt }:
     contents: holds(increment, gap, cms) ? cms.der : null,
     revision: { start: 0, end: increment.length },
   } as const;
-  const facts = gather(file, found, digestAround(known.hash, increment, gap), {
+  const looked = lookAt(file, found, digestAround(known.hash, increment, gap), {
     anchors: certificates.readList(of.anchors),
     tsaAnchors: certificates.readList(of.tsaAnchors),
     now: of.clock.now(),
@@ -195,6 +194,6 @@ async function checkSignature(known: KnownFile, { increment, cms, signatureAt }:
     known: certificates,
   });
   await besides();
-  const { signature } = judgeFacts(file, found, facts);
+  const { signature } = judgeLooked(file, found, looked);
   if (!signature.trusted) throw new SigningError('own-check-failed', JSON.stringify(signature));
 }

@@ -12,10 +12,14 @@ import type { Problem } from './report';
 
 type Check = (facts: Facts) => Problem | null;
 
-// Whether the signed bytes are those that were signed, and by whoever holds the key.
-const INTEGRITY: readonly Check[] = [
+// Whether the signature covers what it should, as we write it.
+const FORM: readonly Check[] = [
   (facts) => (hasOurDictionary(facts) ? null : 'wrong-signature-dictionary'),
   (facts) => (hasOurByteRange(facts) ? null : 'wrong-byte-range'),
+];
+
+// Whether the signed bytes are those that were signed, and by whoever holds the key.
+const INTEGRITY: readonly Check[] = [
   ({ signer }) => signer.fault(),
   ({ signer }) => (signer.asWritten ? null : 'cms-not-as-we-write-it'),
   ({ token }) => (token && !token.intact ? 'timestamp-not-intact' : null),
@@ -33,7 +37,10 @@ const TRUST: readonly Check[] = [
   (facts) => (isRevoked(facts) ? 'revoked' : null),
 ];
 
-/** The first thing that breaks the signature, if anything does. */
+/** The first thing in its form that breaks the signature, if anything does. */
+export const whatIsMisshapen = (facts: Facts): Problem | null => firstProblem(FORM, facts);
+
+/** The first other thing that breaks it: the curve is asked here. */
 export const whatBreaks = (facts: Facts): Problem | null => firstProblem(INTEGRITY, facts);
 
 /** Everything for which an intact signature is not trusted. */

@@ -3,7 +3,7 @@ import type { Certificate } from '../certificates/read-certificate';
 import { OID } from '../oids';
 import { oncePer } from '../once-per';
 import type { CheckedToken } from '../timestamps/check-token';
-import { whatBreaks, whatIsDoubtful } from './checks';
+import { whatBreaks, whatIsDoubtful, whatIsMisshapen } from './checks';
 import { gather, type Facts, type FileBytes, type Trust } from './facts';
 import type { Problem, SignatoryInReport, SignatureReport, StampFound } from './report';
 import type { SignatureRevision } from './revision';
@@ -20,14 +20,29 @@ export interface Judgement {
 
 /** One signature by itself. `digest`: SHA-256 of its byte range. */
 export const judgeSignature = (file: FileBytes, found: SignatureRevision, digest: Buffer, trust: Trust): Judgement =>
-  judgeFacts(file, found, gather(file, found, digest, trust));
+  judgeLooked(file, found, lookAt(file, found, digest, trust));
 
-/** The same of facts that were gathered before. */
-export function judgeFacts(file: FileBytes, found: SignatureRevision, facts: Facts | Problem): Judgement {
+/** All that can be said of a signature before the curve is asked, which costs more than the rest together. */
+interface Looked {
+  readonly facts: Facts;
+  readonly misshapen: Problem | null;
+  /** For which it is not trusted, should it be intact. */
+  readonly doubts: readonly Problem[];
+}
+
+/** A problem when it cannot be read. */
+export function lookAt(file: FileBytes, found: SignatureRevision, digest: Buffer, trust: Trust): Looked | Problem {
+  const facts = gather(file, found, digest, trust);
+  if (typeof facts === 'string') return facts;
+  return { facts, misshapen: whatIsMisshapen(facts), doubts: whatIsDoubtful(facts) };
+}
+
+export function judgeLooked(file: FileBytes, found: SignatureRevision, looked: Looked | Problem): Judgement {
   const covers = found.revision.end === file.bytes.length ? 'whole-file' : 'whole-revision';
-  if (typeof facts === 'string') return { signature: unreadable(found.field, facts), timestamp: null, facts: null };
-  const broken = whatBreaks(facts);
-  const doubts = broken ? [] : whatIsDoubtful(facts);
+  if (typeof looked === 'string') return { signature: unreadable(found.field, looked), timestamp: null, facts: null };
+  const { facts } = looked;
+  const broken = looked.misshapen ?? whatBreaks(facts);
+  const doubts = broken ? [] : looked.doubts;
   const { token, claimed, signer } = facts;
   return {
     signature: {
