@@ -29,7 +29,10 @@ export async function findProblems(deps: Needs, kept: readonly KeptCheckpoint[] 
   };
   for (let after = ''; ;) {
     const page = await agreementsToCheck(deps.db, after, 200);
-    for (const agreement of page) problems.push(...(await documentProblems(deps, agreement)));
+    // Many documents begin alike.
+    const beginnings = await beginningsOf(deps.db, [...new Set(page.flatMap(({ shapeId }) => shapeId ?? []))]);
+    for (const agreement of page)
+      problems.push(...(await documentProblems(deps, agreement, beginnings.get(agreement.shapeId ?? ''))));
     const last = page.at(-1);
     if (!last) break;
     after = last.id;
@@ -43,7 +46,11 @@ export async function findProblems(deps: Needs, kept: readonly KeptCheckpoint[] 
 }
 
 /** In force if and only if all places are signed; stored hashes match the bytes; turns in order; every signature verifies. */
-async function documentProblems(deps: Needs, agreement: CheckedAgreement): Promise<readonly string[]> {
+async function documentProblems(
+  deps: Needs,
+  agreement: CheckedAgreement,
+  prefix: Buffer | undefined,
+): Promise<readonly string[]> {
   const problems: string[] = [];
   const complete = agreement.slots > 0 && agreement.signatures === agreement.slots;
   const began = ['in-force', 'terminated', 'superseded'].includes(agreement.status);
@@ -52,8 +59,6 @@ async function documentProblems(deps: Needs, agreement: CheckedAgreement): Promi
   if (agreement.slots === 0) return problems.map((problem) => `${agreement.number}: ${problem}`);
   const segments = await segmentsToCheck(deps.db, agreement.id);
   const signatures = await signaturesToCheck(deps.db, agreement.id);
-  const { shapeId } = agreement;
-  const prefix = shapeId ? (await beginningsOf(deps.db, [shapeId])).get(shapeId) : undefined;
   if (!prefix)
     return [...problems, 'what the document begins with is missing'].map((one) => `${agreement.number}: ${one}`);
   problems.push(...hashProblems(agreement, prefix, segments), ...orderProblems(segments, signatures));
