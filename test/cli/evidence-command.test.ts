@@ -51,7 +51,8 @@ it('holds the log against the checkpoint of a package', async () => {
   const file = join(folder, 'controlepunt.txt');
   writeFileSync(file, checkpoint);
   expect(await checkCommand(['--checkpoint', file])).toBe(0);
-  writeFileSync(file, checkpoint.replace(/^[A-Za-z0-9+/]{2}(?=[A-Za-z0-9+/]{41}=$)/m, 'AA'));
+  const another = checkpoint.replace(/^.(?=.{42}=$)/m, (first) => (first === 'A' ? 'B' : 'A'));
+  writeFileSync(file, another);
   expect(await checkCommand(['--checkpoint', file])).toBe(1);
   expect(said.at(-1)).toMatch(/^the log is not the one of the checkpoint over \d+ entries\n$/);
   writeFileSync(file, 'geen controlepunt');

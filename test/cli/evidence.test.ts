@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { X509Certificate, createHash } from 'node:crypto';
 import { renewArchives } from '../../src/usecases/archive/complete-archive';
 import { flipped, forged, runCheck, unzip, type Files } from '../support/evidence';
+import { pem } from '../support/openssl';
 import { gapsOf } from '../support/pdf-bytes';
 import { DAY, handOut, packageOf, signedAgreement, type SignedAgreement } from '../support/signed-agreement';
 
@@ -30,7 +31,7 @@ const PDF = 'OVK-2026-000001.pdf';
 const flippedPem = (name: string, at: number): string => {
   const [, label = '', body = ''] = /-----BEGIN (.*)-----\n([\s\S]*)\n-----END/.exec(of(name).toString()) ?? [];
   const der = flipped(Buffer.from(body, 'base64'), at);
-  return `-----BEGIN ${label}-----\n${der.toString('base64').replace(/(.{64})(?=.)/g, '$1\n')}\n-----END ${label}-----\n`;
+  return pem(der, label);
 };
 const replaced = (
   name: string,

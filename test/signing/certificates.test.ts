@@ -100,15 +100,13 @@ describe('the CRL of one certificate', () => {
   });
 
   withOpenssl('is accepted for the certificate, together with the CRL of the root', () => {
-    const crlPem = (bytes: Buffer): string =>
-      `-----BEGIN X509 CRL-----\n${bytes.toString('base64').replace(/(.{64})/g, '$1\n')}\n-----END X509 CRL-----\n`;
     const verify = (...crls: readonly Buffer[]): string =>
       openssl(
         {
           'root.pem': pem(ca.root.certificate),
           'issuing.pem': pem(ca.issuing.certificate),
           'leaf.pem': pem(leaf),
-          'all.pem': crls.map(crlPem).join(''),
+          'all.pem': crls.map((crl) => pem(crl, 'X509 CRL')).join(''),
         },
         `verify -attime ${seconds('2026-11-24T09:00:05.000Z')} -crl_check_all -extended_crl -CRLfile all.pem ` +
           '-CAfile root.pem -untrusted issuing.pem leaf.pem',

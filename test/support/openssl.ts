@@ -25,7 +25,8 @@ export function openssl(
   }
 }
 
-export const pem = (certificate: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
+/** RFC 7468; OpenSSL refuses an empty line, so a last line that is full ends once. */
+export const pem = (der: Buffer, label = 'CERTIFICATE'): string =>
+  `-----BEGIN ${label}-----\n${der.toString('base64').replace(/(.{64})(?=.)/g, '$1\n')}\n-----END ${label}-----\n`;
 
 export const seconds = (instant: string): string => String(Math.floor(Date.parse(instant) / 1000));
