@@ -63,7 +63,7 @@ async function seeds(): Promise<readonly Buffer[]> {
   const { increment } = await world.sign(base.bytes, 'partij-1', base.appearance('x'));
   const foreign = STYLES.map((style) =>
     signPdf(newPdf(style, contract()), style, {
-      room: 4_000,
+      room: 6_000,
       cms: (data) => cmsOver(data, { kind: 'p256', stamped: true }),
     }),
   );

@@ -253,6 +253,7 @@ export interface SigningTerms {
   readonly appearance?: boolean;
   /** The bodies of form and page with the field in them; those of the contract unless given. */
   readonly around?: ObjectBodies;
+  /** Digits of the gap: two for each byte of the CMS. */
   readonly room?: number;
   readonly cms?: (data: Buffer) => Buffer;
   readonly others?: readonly number[];
@@ -288,6 +289,7 @@ export function fillGap(file: Buffer, cms: (data: Buffer) => Buffer): Buffer {
   const range = copy.lastIndexOf('********** ********** **********');
   copy.write([start, end, copy.length - end].map((each) => String(each).padEnd(10)).join(' '), range, 'latin1');
   const made = cms(Buffer.concat([copy.subarray(0, start), copy.subarray(end)]));
+  if (made.length * 2 > end - start - 2) throw new Error(`a CMS of ${made.length} bytes does not fit in the gap`);
   copy.write(made.toString('hex'), start + 1, 'latin1');
   return copy;
 }
