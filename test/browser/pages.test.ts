@@ -136,7 +136,7 @@ describe('every page', () => {
       found.filter(({ path, faults }) => faults.some((fault) => !(dead.includes(path) && fault.includes('40')))),
     ).toEqual([]);
     await context.close();
-  }, 300_000);
+  }, 900_000);
 
   it.each(demonstrationLogins.map(({ email }) => [email]))(
     'for %s',
@@ -155,7 +155,7 @@ describe('every page', () => {
       expect(found.filter(({ faults }) => faults.length > 0)).toEqual([]);
       await context.close();
     },
-    300_000,
+    900_000,
   );
 
   it('was opened, whatever the route', () => {

@@ -76,7 +76,7 @@ describe('the program, started', () => {
     expect(older).toEqual({ status: 1, said: expect.stringContaining('newer than this program: it has 9999-later') });
     expect(older.said).toEqual(noStack);
     expect(portal('migrate')).toEqual({ status: 1, said: expect.stringContaining('newer than this program') });
-  });
+  }, 180_000);
 
   it('says that a database does not answer', () => {
     const { status, said } = start({ ...production(), DATABASE_URL: 'postgres://portal@127.0.0.1:1/portal' });

@@ -21,8 +21,10 @@ beforeEach(async () => {
 });
 afterEach(() => outside.server.close());
 
+/** Long enough for an honest answer on a busy machine; who is silent costs a test this much. */
+const PATIENCE_MS = 2_000;
 const source = (): ReturnType<typeof revocationSource> =>
-  revocationSource({ timeoutMs: 300, maxBytes: 100_000, keepSeconds: 60, clock });
+  revocationSource({ timeoutMs: PATIENCE_MS, maxBytes: 100_000, keepSeconds: 60, clock });
 const ask = (of: { certificate: Buffer }, issuer: { certificate: Buffer }, at = NOW): Promise<FoundProof> =>
   source()(readCertificate(of.certificate), readCertificate(issuer.certificate), at);
 const askTimestamp = (at?: string): Promise<FoundProof> => ask(outside.pki.timestamp, outside.pki.intermediate, at);

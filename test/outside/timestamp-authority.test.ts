@@ -26,12 +26,14 @@ afterAll(() => {
   server.close();
 });
 
+/** Long enough for an honest answer on a busy machine; who is silent costs a test this much. */
+const PATIENCE_MS = 2_000;
 const authority = (url?: string): Timestamper =>
   httpTimestamper({
     url: url ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}/tsa`,
     anchors: [ca.root.certificate],
     policy: null,
-    timeoutMs: 300,
+    timeoutMs: PATIENCE_MS,
     pauseMs: 10,
     maxBytes: 10_000,
     concurrency: 4,

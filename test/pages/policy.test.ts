@@ -88,7 +88,7 @@ describe('the map of routes', () => {
       }
     }
     expect(refused).toBeGreaterThan(100);
-  });
+  }, 120_000);
 
   it('never answers a fault to who may: each page opens or says that there is nothing', async () => {
     const municipality = await admittedMunicipality(world, 'GM0301');

@@ -137,7 +137,7 @@ describe('what is not of the frame', () => {
 test('a key that cannot be read is another fault than a digest that is not that of the file', () => {
   const strange = Buffer.from(certificate);
   // The first byte of the point in the BIT STRING says that it is not compressed (RFC 5480 2.2).
-  strange[certificate.indexOf(Buffer.from('034200', 'hex')) + 3] = 0x05;
+  strange[certificate.indexOf(Buffer.from('03420004', 'hex')) + 3] = 0x05;
   const of = filled(70, null);
   const cms = cmsFrame({ certificate: strange, chain: [], algorithm: 'ecdsa' }).write(of);
   expect(signerOf(cms, randomBytes(32), knownCertificates()).fault()).toBe('wrong-message-digest');

@@ -48,7 +48,7 @@ const root = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const issuing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const stamping = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const name = (commonName: string): Buffer => encodeName({ commonName, organization: 'Elders B.V.' });
-const PERIOD = { notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2028-01-01T00:00:00.000Z' };
+const PERIOD = { notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2048-01-01T00:00:00.000Z' };
 
 export const ROOT = buildCertificate(
   {

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 export interface Server {
@@ -12,12 +11,11 @@ export interface Server {
 
 /** The real portal as a process of its own: `node dist/src/main.js`, as built by the test command. */
 export async function startServer(environment: Readonly<Record<string, string>>): Promise<Server> {
-  const port = await freePort();
   const child = spawn(process.execPath, [join(__dirname, '../../dist/src/main.js')], {
-    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', PORT: String(port), LOG_LEVEL: 'info', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await listening(child);
+  const port = await listening(child);
   return {
     url: `http://localhost:${port}`,
     kill: async () => {
@@ -32,12 +30,14 @@ export async function startServer(environment: Readonly<Record<string, string>>)
   };
 }
 
-function listening(child: ChildProcess): Promise<void> {
+/** The port that it listens on; the system chose one that was free. */
+function listening(child: ChildProcess): Promise<number> {
   return new Promise((done, fail) => {
     let said = '';
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      if (said.includes('"msg":"listening"')) done();
+      const [, port] = /"port":(\d+)[^\n]*"msg":"listening"/.exec(said) ?? [];
+      if (port !== undefined) done(Number(port));
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
@@ -48,12 +48,4 @@ function listening(child: ChildProcess): Promise<void> {
 function gone(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((done) => child.once('exit', () => done()));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }

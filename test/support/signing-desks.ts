@@ -1,3 +1,4 @@
+import type { Response } from 'supertest';
 import type { Party, Viewer, Role } from '../../src/domain/parties';
 import { amsterdamDay } from '../../src/domain/time';
 import { insertArrangement } from '../../src/persistence/local-arrangement';
@@ -92,6 +93,20 @@ export async function handOver(from: Desk, to: Desk): Promise<string> {
   const number = /S-\d{4}-\d{6}/.exec(reply.headers['location'] ?? '')?.[0];
   if (!number) throw new Error(`nothing was handed over: ${reply.status}`);
   return `/ondertekensessies/${number}`;
+}
+
+/**
+ * Where the answer to a signature leads when all of the list is done: a busy machine takes longer than somebody is kept waiting at
+ * the button, and then the progress page comes first.
+ */
+export async function whereDone({ agent }: Desk, { headers }: Response): Promise<string | undefined> {
+  let location: string | undefined = headers['location'];
+  while (location?.endsWith('/voortgang')) {
+    await new Promise((done) => setTimeout(done, 100));
+    const progress = await agent.get(location);
+    location = progress.headers['location'] ?? location;
+  }
+  return location;
 }
 
 /** The hash of the list as this page shows it. */

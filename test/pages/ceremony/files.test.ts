@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { submit } from '../../support/people';
-import { handOver, listOn, signingDesks, type Desk } from '../../support/signing-desks';
+import { handOver, listOn, signingDesks, whereDone, type Desk } from '../../support/signing-desks';
 import { testWorld, type World } from '../../support/world';
 
 describe('what one can keep of a session', () => {
@@ -48,7 +48,8 @@ describe('what one can keep of a session', () => {
     expect(namesIn(before)).toEqual([1, 2, 3].map((n) => `DEMONSTRATIE OVK-2026-00000${n}.pdf`));
     await submit(wethouder.agent, `${list}/uit-de-lijst`, { uit: 'OVK-2026-000002', reden: 'Eerst overleg' });
     const page = await wethouder.agent.get(list);
-    await submit(wethouder.agent, list, { lijst: listOn(page.text), code: await wethouder.code() });
+    const signed = await submit(wethouder.agent, list, { lijst: listOn(page.text), code: await wethouder.code() });
+    expect(await whereDone(wethouder, signed)).toBe(`${list}/resultaat`);
     const after = await download(contact, `${list}/ondertekend.zip`);
     expect(namesIn(after)).toEqual(['DEMONSTRATIE OVK-2026-000001.pdf', 'DEMONSTRATIE OVK-2026-000003.pdf']);
     const { bytes } = await world.deps.db('document_segment').where({ kind: 'signature' }).first();

@@ -2,7 +2,15 @@ import type { Response } from 'supertest';
 import { TimestampError } from '../../../src/signing/timestamps/faults';
 import { createApp } from '../../../src/app';
 import { logIn, submit, tokenOf, type Fields } from '../../support/people';
-import { desk, handOver, listOn, signingDesks, type Desk, type SigningDesks } from '../../support/signing-desks';
+import {
+  desk,
+  handOver,
+  listOn,
+  signingDesks,
+  whereDone,
+  type Desk,
+  type SigningDesks,
+} from '../../support/signing-desks';
 import { giveMandate } from '../../support/signing-parties';
 import { testWorld, type World } from '../../support/world';
 
@@ -40,7 +48,7 @@ describe('pressing the button', () => {
         .type('form')
         .send(body)
         .then((reply) => reply);
-    expect((await send()).headers['location']).toBe(`${list}/resultaat`);
+    expect(await whereDone(desks.wethouder, await send())).toBe(`${list}/resultaat`);
     const again = await send();
     expect(again.headers['location']).toBe(list);
     const result = await desks.wethouder.agent.get(list);

@@ -1,5 +1,5 @@
 import { submit } from '../../support/people';
-import { boxes, partnerDesks, signingDesks } from '../../support/signing-desks';
+import { boxes, partnerDesks, signingDesks, whereDone } from '../../support/signing-desks';
 import { testWorld, type World } from '../../support/world';
 
 describe('from draft to in force, through the pages', () => {
@@ -32,7 +32,7 @@ describe('from draft to in force, through the pages', () => {
     expect(page.text).toContain('Ik heb de overeenkomst kunnen lezen. Ik ga ermee akkoord.');
     const lijst = /name="lijst" value="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? '';
     const signed = await submit(wethouder.agent, list, { lijst, code: await wethouder.code() });
-    expect(signed.headers['location']).toBe(`${list}/resultaat`);
+    expect(await whereDone(wethouder, signed)).toBe(`${list}/resultaat`);
     const result = await wethouder.agent.get(`${list}/resultaat`);
     expect(result.text).toContain('1 ondertekend');
     const stored = await world.deps.db('ceremony').first();
@@ -57,7 +57,7 @@ describe('from draft to in force, through the pages', () => {
     // Pasted with a space, as some apps show it.
     const code = (await there.director.code()).replace(/(\d{3})(\d{3})/, '$1 $2');
     const countersigned = await submit(there.director.agent, second, { lijst: hash, code });
-    expect(countersigned.headers['location']).toBe(`${second}/resultaat`);
+    expect(await whereDone(there.director, countersigned)).toBe(`${second}/resultaat`);
 
     const mine = await contact.agent.get('/overeenkomsten/OVK-2026-000001');
     expect(mine.text).toContain('Van kracht');

@@ -59,9 +59,14 @@ it('is proven and checked within seconds', async () => {
     .where({ seq: index + 1 })
     .first<{ leaf_sha256: string }>();
   expect(followPath(index, size, entry.leaf_sha256, next.result)).toBe(root);
-  const check = await perMillion(() => logProblems(world.deps, []));
-  expect(check.result).toEqual([]);
-  const figures = { first: first.seconds, next: next.seconds, check: check.seconds };
+  // It only reads: of three times the least is what it takes, and the rest what the machine did beside it.
+  let check = Infinity;
+  for (let i = 0; i < (ENTRIES > 100_000 ? 1 : 3); i++) {
+    const { seconds, result } = await perMillion(() => logProblems(world.deps, []));
+    expect(result).toEqual([]);
+    check = Math.min(check, seconds);
+  }
+  const figures = { first: first.seconds, next: next.seconds, check };
   console.log(
     `${ENTRIES} entries; seconds of CPU for a million: ${JSON.stringify(figures, (_key, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(2)) : value))}`,
   );
