@@ -1,6 +1,6 @@
 import { constants, createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { buildCertificate } from '../../src/signing/certificates/build-certificate';
-import { makePartitionCrl, makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
+import { buildCrl, makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { encodeName } from '../../src/signing/certificates/name';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
@@ -78,29 +78,39 @@ export const ISSUING = buildCertificate(
   },
   root.privateKey,
 );
-export const STAMPING = buildCertificate(
-  {
-    serial: newSerial(),
-    issuer: name('Elders root'),
-    subject: name('Elders tijdstempel'),
-    ...PERIOD,
-    publicKey: stamping.publicKey,
-    extensions: [extend.onlyForTimestamping(), extend.keyUsage(extend.KEY_USAGE.digitalSignature)],
-  },
-  root.privateKey,
-);
-export const issuer: Authority = { certificate: ISSUING, privateKey: issuing.privateKey };
-/** A CRL by which the root withdraws its time-stamp certificate. */
-export const crlAgainstStamping = (at: string): Buffer =>
-  makePartitionCrl(
-    { certificate: ROOT, privateKey: root.privateKey },
-    { url: 'http://crl.example', signedAt: NOW, revoked: { serial: readCertificate(STAMPING).serial, at } },
+const stampingCertificate = (commonName: string, key: typeof stamping): Buffer =>
+  buildCertificate(
+    {
+      serial: newSerial(),
+      issuer: name('Elders root'),
+      subject: name(commonName),
+      ...PERIOD,
+      publicKey: key.publicKey,
+      extensions: [extend.onlyForTimestamping(), extend.keyUsage(extend.KEY_USAGE.digitalSignature)],
+    },
+    root.privateKey,
   );
+export const STAMPING = stampingCertificate('Elders tijdstempel', stamping);
+export const issuer: Authority = { certificate: ISSUING, privateKey: issuing.privateKey };
+export const rootAuthority: Authority = { certificate: ROOT, privateKey: root.privateKey };
+/** A CRL by which an authority withdraws a certificate; without a reason unless one is given (CRLReason). */
+export const crlAgainst = (by: Authority, certificate: Buffer, at: string, reason?: number): Buffer =>
+  buildCrl(by, {
+    thisUpdate: NOW,
+    nextUpdate: PERIOD.notAfter,
+    extensions: [],
+    revoked: [{ serial: readCertificate(certificate).serial, at, ...(reason === undefined ? {} : { reason }) }],
+  });
 export const rootCrl = makeRootCrl(
   { certificate: ROOT, privateKey: root.privateKey },
   { thisUpdate: NOW, nextUpdate: PERIOD.notAfter },
 );
-const stamper: Authority = { certificate: STAMPING, privateKey: stamping.privateKey };
+export const stamper: Authority = { certificate: STAMPING, privateKey: stamping.privateKey };
+const secondStamping = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+export const secondStamper: Authority = {
+  certificate: stampingCertificate('Elders ander tijdstempel', secondStamping),
+  privateKey: secondStamping.privateKey,
+};
 
 export interface LeafTerms {
   readonly notBefore?: string;
@@ -127,8 +137,8 @@ export const leaf = (kind: KeyKind, terms: LeafTerms = {}): Buffer =>
     terms.issuerKey ?? issuing.privateKey,
   );
 
-export const token = (stamped: Buffer, genTime = NOW): Buffer =>
-  makeToken(stamper, {
+export const token = (stamped: Buffer, genTime = NOW, by = stamper): Buffer =>
+  makeToken(by, {
     digest: createHash('sha256').update(stamped).digest(),
     nonce: null,
     genTime,

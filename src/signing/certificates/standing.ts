@@ -84,7 +84,12 @@ export function ocspFault(
   }
 }
 
-/** Unspecified, affiliation changed, superseded, cessation of operation (RFC 5280 5.3.1). */
+/**
+ * Whether a CRLReason says that the key had not leaked: unspecified, affiliation changed, superseded, cessation of operation
+ * (RFC 5280 5.3.1; RFC 3161 4.1). Without a reason nobody knows.
+ */
+export const isKeyStillGood = (reason: number | null): boolean => reason !== null && KEY_STILL_GOOD.includes(reason);
+
 const KEY_STILL_GOOD = [0, 3, 4, 5];
 
 /**
@@ -95,7 +100,7 @@ function wasWithdrawn(withdrawnAt: Instant, reason: number | null, { certificate
   if (withdrawnAt <= at) return true;
   const uses = extensionOf(certificate, OID.extendedKeyUsage);
   const stamps = uses !== undefined && sequenceOf(readDer(uses.value)).some(({ raw }) => raw.equals(OID.timestamping));
-  return stamps && (reason === null || !KEY_STILL_GOOD.includes(reason));
+  return stamps && !isKeyStillGood(reason);
 }
 
 /** The responder of an answer, when it may answer for this issuer. */

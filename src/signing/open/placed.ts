@@ -24,6 +24,12 @@ export interface JudgedStamp {
   readonly report: TimestampReport;
 }
 
+/** The bytes up to `end` were there at this time. */
+export interface Moment {
+  readonly end: number;
+  readonly time: Instant;
+}
+
 /** What signatures are judged with. */
 export interface Scales {
   readonly anchors: readonly Certificate[];
@@ -31,4 +37,6 @@ export interface Scales {
   readonly store: OpenStore | null;
   /** The document time-stamps of the file. */
   readonly stamps: readonly JudgedStamp[];
+  /** What trusted time-stamps of the document and of earlier signatures prove. */
+  readonly moments: readonly Moment[];
 }

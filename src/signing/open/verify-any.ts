@@ -17,7 +17,8 @@ import { signedFields, type SignedFieldFound } from './fields';
 import { documentAt, openDocument, type OpenDocument } from './pdf/document';
 import { entry } from './pdf/values';
 import { viewOf } from './pdf/view';
-import type { JudgedStamp, Placed } from './placed';
+import type { TokenTrust } from './cms/token';
+import type { JudgedStamp, Moment, Placed } from './placed';
 import { readRange } from './range';
 import { isDocumentTimestamp } from './signature';
 import { readStore } from './store';
@@ -67,11 +68,12 @@ function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
   if (all.length === 0) mustBeWhole(document);
   const places = all.map((found) => place(document, all, found));
   const store = readStore(document.view);
-  const stamps = places.flatMap((each) =>
-    typeof each !== 'string' && isDocumentTimestamp(document.view, each.found)
-      ? [judgeStamp(document.bytes, each, { anchors, pool: store?.certificates ?? [], proofs: store?.proofs ?? [] })]
-      : [],
-  );
+  const stamps = judgeStamps(document, places, {
+    anchors,
+    pool: store?.certificates ?? [],
+    proofs: store?.proofs ?? [],
+  });
+  const moments = stamps.flatMap(({ placed, token }) => momentOf(placed, token));
   const signatures: SignatureReport[] = [];
   const inSignatures: TimestampReport[] = [];
   all.forEach((found, index) => {
@@ -81,7 +83,8 @@ function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
       signatures.push(brokenSignature(found, at));
       return;
     }
-    const weighed = weigh(document, at, { anchors, now: trust.now, store, stamps });
+    const weighed = weigh(document, at, { anchors, now: trust.now, store, stamps, moments });
+    moments.push(...weighed.timestamps.flatMap((stamp) => momentOf(at, stamp)));
     const removed: readonly Problem[] = found.removed ? ['signature-removed'] : [];
     signatures.push({ ...weighed.signature, problems: [...removed, ...weighed.signature.problems] });
     inSignatures.push(...weighed.timestamps);
@@ -99,6 +102,29 @@ function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
     problems,
   };
 }
+
+/** Document time-stamps, the last one first: it may have seen those before it while their certificates were good. */
+function judgeStamps(
+  { bytes, view }: OpenDocument,
+  places: readonly (Placed | Problem)[],
+  trust: Omit<TokenTrust, 'seenAt'>,
+): readonly JudgedStamp[] {
+  const judged: JudgedStamp[] = [];
+  for (const placed of [...places].toReversed()) {
+    if (typeof placed === 'string' || !isDocumentTimestamp(view, placed.found)) continue;
+    const over = judged.flatMap((later) =>
+      later.placed.range.end > placed.range.end ? momentOf(later.placed, later.token) : [],
+    );
+    const seenAt = over.map(({ time }) => time).sort()[0] ?? null;
+    judged.unshift(judgeStamp(bytes, placed, { ...trust, seenAt }));
+  }
+  return judged;
+}
+
+const momentOf = (
+  { range }: Placed,
+  { intact, trusted, time }: Pick<TimestampReport, 'intact' | 'trusted' | 'time'>,
+): readonly Moment[] => (intact && trusted && time ? [{ end: range.end, time }] : []);
 
 /** The signatures of the document, and those that an earlier revision had and this one hides. */
 function allSigned(document: OpenDocument): readonly Found[] {

@@ -6,7 +6,7 @@ import { OID } from '../oids';
 import type { Problem, SignatoryInReport, SignatureReport, TimestampReport } from '../verify/report';
 import { isForbidden } from './changes/judge';
 import { findAnyPath, maySignDocuments, type Path } from './cms/path';
-import { adobeProofs, readProofs, revokedAt, type Proof } from './cms/revocation';
+import { adobeProofs, readProofs, withdrawalsIn, type Proof } from './cms/revocation';
 import { checkForeignToken, type ForeignToken, type TokenTrust } from './cms/token';
 import { levelOf } from './level';
 import type { OpenDocument } from './pdf/document';
@@ -24,12 +24,14 @@ export function weigh(
   const stored = scales.store?.certificates ?? [];
   const read = readSignature(placed.view, document.bytes, placed.found, placed.range, stored);
   const pool = [...(read.cms?.certificates ?? []), ...stored];
-  const tokens = tokensOf(read, { anchors: scales.anchors, pool, proofs: scales.store?.proofs ?? [] });
   const after = scales.stamps.filter((stamp) => stamp.placed.range.end > placed.range.end);
+  const seenAt = provenTime(after.map(({ token }) => token));
+  const tokens = tokensOf(read, { anchors: scales.anchors, pool, proofs: scales.store?.proofs ?? [], seenAt });
   const proven = provenTime([...tokens, ...after.map(({ token }) => token)]);
   const path = read.certificate && findAnyPath(read.certificate, pool, scales.anchors, proven ?? scales.now);
   const proofs = proofsOf(read, tokens, scales.store);
-  const doubts = read.broken || !path ? [] : trustProblems(read, path, tokens, proofs, proven, scales.now);
+  const doubts =
+    read.broken || !path ? [] : trustProblems(read, path, tokens, proofs, whenMade(placed, proven, scales));
   const own: readonly Problem[] = read.broken ? [read.broken] : [...read.doubts, ...doubts];
   const changed: readonly Problem[] = isForbidden(placed.changes) ? ['unknown-change-after-signing'] : [];
   const intact = read.broken === null && read.certificate !== null;
@@ -55,6 +57,20 @@ function tokensOf({ cms }: ReadSignature, trust: TokenTrust): readonly ForeignTo
   return values.slice(0, 4).map((value) => checkForeignToken(value, (hash) => hashBytes(hash, signature), trust));
 }
 
+/** What is proven of the moment at which a signature was made. */
+interface Made {
+  /** It was signed over a time-stamp of this moment. */
+  readonly after: Instant | null;
+  /** It stands under a time-stamp of this moment. */
+  readonly before: Instant | null;
+  readonly now: Instant;
+}
+
+function whenMade({ range }: Placed, before: Instant | null, { moments, now }: Scales): Made {
+  const signed = moments.filter(({ end }) => end <= range.gap.start).map(({ time }) => time);
+  return { after: signed.sort().at(-1) ?? null, before, now };
+}
+
 /** The earliest moment that a trusted time-stamp proves. */
 function provenTime(tokens: readonly ForeignToken[]): Instant | null {
   const times = tokens.flatMap(({ intact, trusted, time }) => (intact && trusted && time ? [time] : []));
@@ -75,8 +91,7 @@ function trustProblems(
   path: Path,
   tokens: readonly ForeignToken[],
   proofs: readonly Proof[],
-  proven: Instant | null,
-  now: Instant,
+  made: Made,
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const { certificate, claimed } = read;
@@ -84,13 +99,27 @@ function trustProblems(
   // Clocks of signers are a little off; an hour is no longer an accident. What nobody vouches for proves no time.
   if (claimed && tokens.some(({ trusted, time }) => trusted && time && addSeconds(time, HOUR) < claimed))
     problems.push('stamped-before-signed');
-  if (path.problem) problems.push(path.problem);
+  const isTooOld = certificate !== null && made.before !== null && made.before < certificate.notBefore;
+  if (path.problem) problems.push(path.problem === 'not-valid-then' && isTooOld ? 'not-yet-valid' : path.problem);
   if (certificate && !maySignDocuments(certificate)) problems.push('not-a-signing-certificate');
-  const withdrawn = revokedAt(path.certificates, proofs);
   // Who is unknown cannot have withdrawn anything either.
-  const known = path.problem !== 'no-path-to-an-anchor';
-  if (known && withdrawn !== null && withdrawn <= (proven ?? now))
-    problems.push(proven || (claimed && claimed >= withdrawn) ? 'revoked' : 'revoked-and-time-not-proven');
+  if (path.problem !== 'no-path-to-an-anchor') problems.push(...withdrawalProblems(path, proofs, made));
+  return problems;
+}
+
+/**
+ * EN 319 102-1 5.1.3, table 6: REVOKED only where it is proven that the signature was made after the withdrawal. A time-stamp over
+ * it does not prove that, nor does the time that the signer claims.
+ */
+function withdrawalProblems(path: Path, proofs: readonly Proof[], made: Made): readonly Problem[] {
+  const withdrawals = withdrawalsIn(path.certificates, proofs).filter(({ at }) => at <= (made.before ?? made.now));
+  const problems: Problem[] = [];
+  const own = withdrawals.filter(({ ofIssuer }) => !ofIssuer);
+  if (own.length > 0) {
+    const isAfter = own.some(({ at }) => made.after !== null && at <= made.after);
+    problems.push(isAfter ? 'revoked' : 'revoked-and-time-not-proven');
+  }
+  if (own.length < withdrawals.length) problems.push('issuer-revoked');
   return problems;
 }
 

@@ -13,6 +13,7 @@ type SubIndication =
   | 'SIG_CRYPTO_FAILURE'
   | 'REVOKED'
   | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
   | 'NO_SIGNATURE'
   | 'NO_SIGNING_CERTIFICATE_FOUND'
   | 'NO_CERTIFICATE_CHAIN_FOUND'
@@ -20,6 +21,7 @@ type SubIndication =
   | 'CRYPTO_CONSTRAINTS_FAILURE'
   | 'SIG_CONSTRAINTS_FAILURE'
   | 'OUT_OF_BOUNDS_NO_POE'
+  | 'NOT_YET_VALID'
   | 'TIMESTAMP_ORDER_FAILURE'
   | 'TRY_LATER'
   | 'GENERIC';
@@ -63,9 +65,11 @@ const PROBLEMS = {
   'not-allowed-to-issue': ['INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
   'unknown-critical-extension': ['INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
   'not-valid-then': ['INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE'],
+  'not-yet-valid': ['INDETERMINATE', 'NOT_YET_VALID'],
   'claimed-time-outside-certificate': ['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE'],
   revoked: ['TOTAL-FAILED', 'REVOKED'],
   'revoked-and-time-not-proven': ['INDETERMINATE', 'REVOKED_NO_POE'],
+  'issuer-revoked': ['INDETERMINATE', 'REVOKED_CA_NO_POE'],
   // The archive: proof that nothing was withdrawn, and the time-stamps over it
   'archive-proof-incomplete': ['INDETERMINATE', 'TRY_LATER'],
   'archive-stamp-not-intact': ['TOTAL-FAILED', 'FORMAT_FAILURE'],
@@ -114,7 +118,7 @@ export interface StampFound {
   readonly problems: readonly TimestampProblem[];
 }
 
-export type TimestampProblem = TokenFault | Problem;
+export type TimestampProblem = TokenFault | Problem | 'certificate-withdrawn';
 
 /** A time-stamp with its place in the file; one inside a signature covers what that covers. */
 export interface TimestampReport extends StampFound {

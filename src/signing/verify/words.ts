@@ -36,8 +36,11 @@ const WORDS: Readonly<Record<TimestampProblem, string>> = {
   'not-allowed-to-issue': 'A certificate was issued by somebody who may not issue certificates.',
   'unknown-critical-extension': 'A certificate sets a condition that is not understood here.',
   'not-valid-then': 'The certificate was not valid, or no trusted time-stamp proves that the signature is old enough.',
+  'not-yet-valid': 'A time-stamp proves that the signature is older than its certificate.',
   'claimed-time-outside-certificate': 'The signer says to have signed when the certificate was not valid.',
   revoked: 'The certificate was withdrawn before the signature was made.',
+  'issuer-revoked':
+    'The certificate of an issuer was withdrawn, and nothing proves that the signature was made before.',
   'revoked-and-time-not-proven':
     'The certificate was withdrawn, and nothing proves that the signature was made before.',
   'archive-proof-incomplete': 'The proof for the archive is not complete.',
@@ -48,6 +51,8 @@ const WORDS: Readonly<Record<TimestampProblem, string>> = {
   'wrong-version': 'The time-stamp has a version that does not exist.',
   'wrong-imprint': 'The time-stamp was made for something else.',
   'not-a-timestamp-certificate': 'The certificate of the time-stamp is not meant for time-stamps.',
+  'certificate-withdrawn':
+    'The certificate of the time-stamp was withdrawn, and nothing else shows that the time-stamp is older.',
   'certificate-not-valid-then': 'The certificate of the time-stamp was not valid at its moment.',
   'untrusted-issuer': 'The time-stamp comes from an authority that is not trusted here.',
 };

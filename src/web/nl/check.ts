@@ -101,6 +101,9 @@ function foreignWords(problems: readonly Problem[]): Answer {
 const DOUBTS: ReadonlySet<Problem> = new Set<Problem>([
   'no-path-to-an-anchor',
   'not-valid-then',
+  'not-yet-valid',
+  'revoked-and-time-not-proven',
+  'issuer-revoked',
   'timestamp-not-trusted',
   'missing-certificate-id',
   'not-a-signing-certificate',

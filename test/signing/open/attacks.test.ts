@@ -20,13 +20,15 @@ import {
 } from '../../support/foreign-pdf';
 import {
   cmsOver,
-  crlAgainstStamping,
+  crlAgainst,
   issuer,
   keyOf,
   leaf,
   NOW,
   ROOT,
+  rootAuthority,
   signPdf,
+  STAMPING,
   token,
   type CmsTerms,
   type SigningTerms,
@@ -753,7 +755,7 @@ const cms: readonly Attack[] = [
         style,
         {
           1: `<< ${CATALOG} /DSS << /CRLs [60 0 R] >> >>`,
-          60: streamBody(crlAgainstStamping('2026-11-01T00:00:00.000Z').toString('latin1')),
+          60: streamBody(crlAgainst(rootAuthority, STAMPING, '2026-11-01T00:00:00.000Z').toString('latin1')),
         },
       ),
   ],
@@ -770,34 +772,6 @@ const cms: readonly Attack[] = [
         certificate: leaf('rsa', { notBefore: '2020-01-01T00:00:00.000Z' }),
         stampedAt: '2026-10-01T00:00:00.000Z',
       }),
-  ],
-  [
-    'a withdrawn certificate',
-    'TOTAL-FAILED/REVOKED',
-    (style) => {
-      const certificate = leaf('rsa');
-      const { serial } = readCertificate(certificate);
-      const crl = makePartitionCrl(issuer, {
-        url: 'http://x',
-        signedAt: NOW,
-        revoked: { serial, at: '2026-11-01T00:00:00.000Z' },
-      });
-      return signedBy(style, { certificate, revocation: [crl] });
-    },
-  ],
-  [
-    'a certificate withdrawn later, without time-stamp',
-    'INDETERMINATE/REVOKED_NO_POE',
-    (style) => {
-      const certificate = leaf('rsa');
-      const { serial } = readCertificate(certificate);
-      const crl = makePartitionCrl(issuer, {
-        url: 'http://x',
-        signedAt: NOW,
-        revoked: { serial, at: '2026-11-24T20:00:00.000Z' },
-      });
-      return signedBy(style, { certificate, revocation: [crl] });
-    },
   ],
 ];
 

@@ -218,7 +218,7 @@ test(
         within(() => quietly(() => fromBer(bytes)));
         within(() => quietly(() => readForeignCms(bytes)));
         const answer = within(() =>
-          checkForeignToken(bytes, () => Buffer.alloc(32), { anchors: [], pool: [], proofs: [] }),
+          checkForeignToken(bytes, () => Buffer.alloc(32), { anchors: [], pool: [], proofs: [], seenAt: null }),
         );
         expect(answer.trusted).toBe(false);
       }),

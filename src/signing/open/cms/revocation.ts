@@ -1,7 +1,8 @@
 import { hashBytes } from '../../algorithms';
 import type { Instant } from '../../../domain/time';
-import { readCrl } from '../../certificates/crl';
+import { readCrl, readReason } from '../../certificates/crl';
 import type { Certificate } from '../../certificates/read-certificate';
+import { isKeyStillGood } from '../../certificates/standing';
 import { children, expectTag, readBitString, readDer, readTime, sequenceOf, type Der } from '../../der/read';
 import { SigningError } from '../../errors';
 import { OID } from '../../oids';
@@ -12,7 +13,17 @@ import { certificateOrNot, onlyOf, type ForeignAttributes } from './read-foreign
 
 /** What one piece of proof says about one certificate. */
 export interface Standing {
-  readonly revokedAt: Instant | null;
+  /** Null when it was not withdrawn. */
+  readonly withdrawn: Pick<Withdrawal, 'at' | 'keyStillGood'> | null;
+}
+
+/** A certificate on a path was withdrawn. */
+export interface Withdrawal {
+  readonly at: Instant;
+  /** The reason says that what the key did before that still counts. */
+  readonly keyStillGood: boolean;
+  /** Of an issuer above the certificate that the path begins with. */
+  readonly ofIssuer: boolean;
 }
 
 /** A CRL or an OCSP answer: what it says about a certificate, null when it does not speak of it or is not to be believed. */
@@ -41,7 +52,8 @@ function crlProof(der: Buffer): Proof {
   return (certificate, issuer) => {
     if (!crl.issuer.equals(issuer.subject) || !isSignedBy(crl, issuer)) return null;
     const entry = crl.revoked.find(({ serial }) => serial.equals(certificate.serial));
-    return { revokedAt: entry?.at ?? null };
+    if (!entry) return { withdrawn: null };
+    return { withdrawn: { at: entry.at, keyStillGood: isKeyStillGood(attempt(entry.reason)) } };
   };
 }
 
@@ -113,9 +125,12 @@ const keyBits = (certificate: Certificate): Buffer =>
 function standingOf(status: Der | undefined): Standing | null {
   switch (status?.tag) {
     case 0x80:
-      return { revokedAt: null };
-    case 0xa1:
-      return { revokedAt: readTime(children(status)[0]) };
+      return { withdrawn: null };
+    case 0xa1: {
+      const [at, reason] = children(status);
+      const given = reason ? attempt(() => readReason(children(reason)[0])) : null;
+      return { withdrawn: { at: readTime(at), keyStillGood: isKeyStillGood(given) } };
+    }
     default:
       return null;
   }
@@ -135,13 +150,16 @@ export function adobeProofs(signed: ForeignAttributes | null): readonly Buffer[]
   );
 }
 
-/** The first moment at which any certificate of the path was withdrawn. */
-export function revokedAt(path: readonly Certificate[], proofs: readonly Proof[]): Instant | null {
-  const moments = path.flatMap((certificate, index) => {
-    const issuer = path[index + 1];
-    return issuer ? proofs.flatMap((proof) => proof(certificate, issuer)?.revokedAt ?? []) : [];
+/** Every withdrawal of a certificate of the path that the proofs tell of. */
+export function withdrawalsIn(path: readonly Certificate[], proofs: readonly Proof[]): readonly Withdrawal[] {
+  return path.flatMap((certificate, depth) => {
+    const issuer = path[depth + 1];
+    if (!issuer) return [];
+    return proofs.flatMap((proof) => {
+      const withdrawn = proof(certificate, issuer)?.withdrawn;
+      return withdrawn ? [{ ...withdrawn, ofIssuer: depth > 0 }] : [];
+    });
   });
-  return moments.sort()[0] ?? null;
 }
 
 export const isSelfIssued = (certificate: Certificate): boolean => certificate.issuer.equals(certificate.subject);

@@ -9,7 +9,7 @@ import { anyHashOf, isWeakHash, type AnyHash } from './algorithms';
 import { checkForeignSigner } from './check-foreign';
 import { findAnyPath, maySign } from './path';
 import { readForeignCms, type ForeignCms } from './read-foreign';
-import { isForTimestampsOnly, revokedAt, type Proof } from './revocation';
+import { isForTimestampsOnly, withdrawalsIn, type Proof, type Withdrawal } from './revocation';
 
 export interface ForeignToken {
   readonly time: Instant | null;
@@ -28,6 +28,8 @@ export interface TokenTrust {
   readonly pool: readonly Certificate[];
   /** What is known of withdrawn certificates. */
   readonly proofs: readonly Proof[];
+  /** When a later time-stamp that is trusted was put over this one. */
+  readonly seenAt: Instant | null;
 }
 
 const NONE = { time: null, certificate: null, pool: [], cms: null, intact: false, trusted: false };
@@ -65,8 +67,11 @@ function judge(cms: ForeignCms, content: Buffer, digest: (hash: AnyHash) => Buff
   const path = findAnyPath(certificate, pool, trust.anchors, info.time);
   if (path.problem === 'not-valid-then') problems.push('certificate-not-valid-then');
   else if (path.problem) problems.push('untrusted-issuer');
-  const withdrawn = revokedAt(path.certificates, trust.proofs);
-  if (withdrawn !== null && withdrawn <= info.time) problems.push('revoked');
+  // The key itself gives the time. From before a withdrawal is only what somebody else saw before it, or what was stamped before
+  // it with a key that is said to have been good (RFC 3161 4.1).
+  const isOlder = ({ at, keyStillGood }: Withdrawal): boolean =>
+    (keyStillGood && info.time < at) || (trust.seenAt !== null && trust.seenAt < at);
+  if (!withdrawalsIn(path.certificates, trust.proofs).every(isOlder)) problems.push('certificate-withdrawn');
   return { ...found, intact: true, trusted: problems.length === 0, problems };
 }
 
