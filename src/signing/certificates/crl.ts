@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { addSeconds, type Instant } from '../../domain/time';
-import { expectTag, readBitString, readDer, readInteger, readTime, sequenceOf, type Der } from '../der/read';
+import { expectTag, readBitString, readDer, readSerial, readTime, sequenceOf, type Der } from '../der/read';
 import { integer, sequence, tagged, time } from '../der/write';
 import { SigningError } from '../errors';
 import { MINUTE, nextWholeSecond } from '../instant';
@@ -106,7 +106,7 @@ export function readCrl(der: Buffer): Crl {
     revoked: entries
       ? sequenceOf(entries).map((entry) => {
           const [serial, at, extensions] = sequenceOf(entry);
-          return { serial: readInteger(serial), at: readTime(at), reason: () => reasonIn(extensions) };
+          return { serial: readSerial(serial), at: readTime(at), reason: () => reasonIn(extensions) };
         })
       : [],
     extensions: readExtensions(parts.find((part) => part.tag === 0xa0)),

@@ -1,6 +1,6 @@
 import { hashBytes } from '../algorithms';
 import type { Instant } from '../../domain/time';
-import { children, expectTag, readBitString, readDer, readInteger, readTime, sequenceOf, type Der } from '../der/read';
+import { children, expectTag, readBitString, readDer, readSerial, readTime, sequenceOf, type Der } from '../der/read';
 import { integer, nothing, octetString, sequence } from '../der/write';
 import { SigningError } from '../errors';
 import { OID } from '../oids';
@@ -112,7 +112,7 @@ function subjectOf(id: Der | undefined): OcspAnswer['speaksOf'] {
   const [algorithm, name, key, serial] = sequenceOf(id);
   const hash = HASHES.get(expectTag(sequenceOf(algorithm)[0], 0x06).raw.toString('hex'));
   const [wantedName, wantedKey] = [expectTag(name, 0x04).content, expectTag(key, 0x04).content];
-  const number = readInteger(serial);
+  const number = readSerial(serial);
   return (certificate, issuer) =>
     hash !== undefined &&
     certificate.serial.equals(number) &&

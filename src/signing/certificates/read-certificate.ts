@@ -2,7 +2,17 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Instant } from '../../domain/time';
 import { SigningError } from '../errors';
 import { keyOf } from '../oids';
-import { expectTag, readBitString, readDer, readFirst, readInteger, readTime, sequenceOf, type Der } from '../der/read';
+import {
+  expectTag,
+  readBitString,
+  readDer,
+  readFirst,
+  readInteger,
+  readSerial,
+  readTime,
+  sequenceOf,
+  type Der,
+} from '../der/read';
 
 export interface Extension {
   readonly critical: boolean;
@@ -42,7 +52,7 @@ export function readCertificate(der: Buffer): Certificate {
   return {
     raw: der,
     content: expectTag(content, 0x30).raw,
-    serial: readInteger(serial),
+    serial: readSerial(serial),
     issuer: expectTag(issuer, 0x30).raw,
     subject: expectTag(subject, 0x30).raw,
     notBefore: readTime(notBefore),

@@ -95,6 +95,16 @@ export function readInteger(node: Der | undefined): Buffer {
   return first === 0 && second !== undefined ? content.subarray(1) : content;
 }
 
+/**
+ * Bytes of the serial number of a certificate (RFC 5280 4.1.2.2): without its sign octet. A negative one, which programs have given
+ * to certificates of their own making, is kept as it stands.
+ */
+export function readSerial(node: Der | undefined): Buffer {
+  const { content } = expectTag(node, 0x02);
+  if (content.length === 0) throw refuse('a serial number is empty');
+  return content[0] === 0 && content.length > 1 ? content.subarray(1) : content;
+}
+
 export function readSmallInteger(node: Der | undefined): number {
   const bytes = readInteger(node);
   if (bytes.length > 6) throw refuse('integer too large');

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time';
 import type { Certificate } from '../certificates/read-certificate';
 import type { Covers, TimestampReport } from '../verify/report';
 import type { Change } from './changes/change';
+import type { Proof } from './cms/revocation';
 import type { ForeignToken } from './cms/token';
 import type { SignedFieldFound } from './fields';
 import type { View } from './pdf/view';
@@ -34,7 +35,10 @@ export interface Moment {
 export interface Scales {
   readonly anchors: readonly Certificate[];
   readonly now: Instant;
+  /** As the document holds it now. */
   readonly store: OpenStore | null;
+  /** What is known of withdrawn certificates. */
+  readonly proofs: readonly Proof[];
   /** The document time-stamps of the file. */
   readonly stamps: readonly JudgedStamp[];
   /** What trusted time-stamps of the document and of earlier signatures prove. */

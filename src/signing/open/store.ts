@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificates/read-certificate';
 import { decodeStream } from './pdf/decode';
 import { OpenFileError } from './errors';
-import { entry } from './pdf/values';
+import { entry, type PdfValue } from './pdf/values';
 import type { View } from './pdf/view';
 import { certificateOrNot } from './cms/read-foreign';
 import { readProofs, type Proof } from './cms/revocation';
@@ -22,7 +22,7 @@ export function readStore(view: View): OpenStore | null {
   const streams = (key: string): readonly Buffer[] => {
     const list = view.resolve(entry(store, key));
     return list.kind === 'array'
-      ? list.items.slice(0, MOST_ENTRIES).flatMap((item) => content(view, view.resolve(item)))
+      ? list.items.slice(0, MOST_ENTRIES).flatMap((item) => contentOf(view, view.resolve(item)) ?? [])
       : [];
   };
   return {
@@ -31,12 +31,13 @@ export function readStore(view: View): OpenStore | null {
   };
 }
 
-function content(view: View, value: ReturnType<View['resolve']>): readonly Buffer[] {
-  if (value.kind !== 'stream') return [];
+/** What a stream holds; null for what is none, or cannot be read. */
+export function contentOf(view: View, value: PdfValue): Buffer | null {
+  if (value.kind !== 'stream') return null;
   try {
-    return [decodeStream(value, view.resolve, view.budget)];
+    return decodeStream(value, view.resolve, view.budget);
   } catch (error) {
-    if (error instanceof OpenFileError && error.type === 'damaged') return [];
+    if (error instanceof OpenFileError && error.type === 'damaged') return null;
     throw error;
   }
 }

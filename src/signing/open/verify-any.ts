@@ -11,12 +11,14 @@ import {
 import { newBudget, spend } from './budget';
 import { isForbidden, judgeChanges } from './changes/judge';
 import { policyOf } from './changes/policy';
+import { STORE_REPLACED } from './changes/proof';
 import { strayBytes } from './changes/tiling';
 import { damaged, OpenFileError } from './errors';
 import { signedFields, type SignedFieldFound } from './fields';
 import { documentAt, openDocument, type OpenDocument } from './pdf/document';
 import { entry } from './pdf/values';
 import { viewOf } from './pdf/view';
+import type { Proof } from './cms/revocation';
 import type { TokenTrust } from './cms/token';
 import type { JudgedStamp, Moment, Placed } from './placed';
 import { readRange } from './range';
@@ -68,11 +70,8 @@ function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
   if (all.length === 0) mustBeWhole(document);
   const places = all.map((found) => place(document, all, found));
   const store = readStore(document.view);
-  const stamps = judgeStamps(document, places, {
-    anchors,
-    pool: store?.certificates ?? [],
-    proofs: store?.proofs ?? [],
-  });
+  const proofs = [...(store?.proofs ?? []), ...proofsBefore(places)];
+  const stamps = judgeStamps(document, places, { anchors, pool: store?.certificates ?? [], proofs });
   const moments = stamps.flatMap(({ placed, token }) => momentOf(placed, token));
   const signatures: SignatureReport[] = [];
   const inSignatures: TimestampReport[] = [];
@@ -83,7 +82,7 @@ function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
       signatures.push(brokenSignature(found, at));
       return;
     }
-    const weighed = weigh(document, at, { anchors, now: trust.now, store, stamps, moments });
+    const weighed = weigh(document, at, { anchors, now: trust.now, store, proofs, stamps, moments });
     moments.push(...weighed.timestamps.flatMap((stamp) => momentOf(at, stamp)));
     const removed: readonly Problem[] = found.removed ? ['signature-removed'] : [];
     signatures.push({ ...weighed.signature, problems: [...removed, ...weighed.signature.problems] });
@@ -102,6 +101,14 @@ function verifyDocument(document: OpenDocument, trust: AnyTrust): Report {
     problems,
   };
 }
+
+/** What stood in the proof for the archive as it was signed, where it was replaced since: a withdrawal is not taken back so. */
+const proofsBefore = (places: readonly (Placed | Problem)[]): readonly Proof[] =>
+  places.flatMap((placed) =>
+    typeof placed !== 'string' && placed.changes.some(({ what }) => what === STORE_REPLACED)
+      ? (readStore(placed.view)?.proofs ?? [])
+      : [],
+  );
 
 /** Document time-stamps, the last one first: it may have seen those before it while their certificates were good. */
 function judgeStamps(

@@ -12,7 +12,6 @@ import { levelOf } from './level';
 import type { OpenDocument } from './pdf/document';
 import { readSignature, type ReadSignature } from './signature';
 import { reportToken, textIn } from './stamp';
-import type { OpenStore } from './store';
 import type { Placed, Scales } from './placed';
 
 /** One signature: is it intact, who vouches for it as of which moment, what level does it reach, what came after it. */
@@ -26,10 +25,10 @@ export function weigh(
   const pool = [...(read.cms?.certificates ?? []), ...stored];
   const after = scales.stamps.filter((stamp) => stamp.placed.range.end > placed.range.end);
   const seenAt = provenTime(after.map(({ token }) => token));
-  const tokens = tokensOf(read, { anchors: scales.anchors, pool, proofs: scales.store?.proofs ?? [], seenAt });
+  const tokens = tokensOf(read, { anchors: scales.anchors, pool, proofs: scales.proofs, seenAt });
   const proven = provenTime([...tokens, ...after.map(({ token }) => token)]);
   const path = read.certificate && findAnyPath(read.certificate, pool, scales.anchors, proven ?? scales.now);
-  const proofs = proofsOf(read, tokens, scales.store);
+  const proofs = proofsOf(read, tokens, scales.proofs);
   const doubts =
     read.broken || !path ? [] : trustProblems(read, path, tokens, proofs, whenMade(placed, proven, scales));
   const own: readonly Problem[] = read.broken ? [read.broken] : [...read.doubts, ...doubts];
@@ -77,13 +76,13 @@ function provenTime(tokens: readonly ForeignToken[]): Instant | null {
   return times.sort()[0] ?? null;
 }
 
-function proofsOf({ cms }: ReadSignature, tokens: readonly ForeignToken[], store: OpenStore | null): readonly Proof[] {
+function proofsOf({ cms }: ReadSignature, tokens: readonly ForeignToken[], stored: readonly Proof[]): readonly Proof[] {
   const brought = [
     ...(cms?.revocation ?? []),
     ...adobeProofs(cms?.signer.signed ?? null),
     ...tokens.flatMap((token) => token.cms?.revocation ?? []),
   ];
-  return [...(store?.proofs ?? []), ...readProofs(brought)];
+  return [...stored, ...readProofs(brought)];
 }
 
 function trustProblems(

@@ -44,7 +44,7 @@ function mayChangeInForm(judging: Judging, key: string, old: PdfDictionary | nul
   }
 }
 
-/** Resources may be added under names that were not in use. */
+/** Resources may be added under names that were not in use; fields draw with its fonts alone. */
 function mayGrow(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   const old = judging.before.dictionary(before) ?? NO_ENTRIES;
   const now = judging.after.dictionary(after);
@@ -56,10 +56,26 @@ function mayGrow(judging: Judging, before: PdfValue, after: PdfValue): boolean {
     if (!had || !has || has.ambiguous || isShared(judging, entry(now, kind))) return false;
     touch(judging, entry(old, kind), entry(now, kind));
     return changedKeys(had, has, judging.after.budget).every(
-      (name) => !had.entries.has(name) && claim(judging, entry(has, name)),
+      (name) =>
+        (!had.entries.has(name) || kind === 'XObject' || isSameFont(judging, entry(had, name), entry(has, name))) &&
+        claim(judging, entry(has, name)),
     );
   });
 }
+
+/** The same letters, whatever object describes them: one of the fonts that every reader has, by name (9.6.2.2). */
+function isSameFont(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+  const standard = (font: PdfDictionary | null): string | null =>
+    font &&
+    [...font.entries.keys()].every((key) => STANDARD_FONT.includes(key)) &&
+    entry(font, 'Encoding').kind === 'name'
+      ? nameOf(entry(font, 'BaseFont'))
+      : null;
+  const [old, now] = [standard(judging.before.dictionary(before)), standard(judging.after.dictionary(after))];
+  return old !== null && old === now;
+}
+
+const STANDARD_FONT = ['Type', 'Subtype', 'Name', 'BaseFont', 'Encoding'];
 
 /** A page may draw with the same resources. */
 const isShared = (judging: Judging, value: PdfValue): boolean =>
@@ -166,7 +182,7 @@ function judgeValue(judging: Judging, field: PdfDictionary, name: string): void 
 }
 
 const NEW_FIELD_KEYS = new Set(
-  'FT T TU TM Type Subtype Rect F Ff P V AP AS DA Q MK Lock SV Parent Kids StructParent H BS Border M NM Lang'.split(
+  'FT T TU TM Type Subtype Rect F Ff P V DV AP AS DA DR Q MK Lock SV Parent Kids StructParent H BS Border M NM Lang'.split(
     ' ',
   ),
 );
@@ -200,7 +216,7 @@ function judgeNewField(judging: Judging, item: PdfValue, above: Above): void {
     (policy.certified !== null || !isSmall(judging, field) || (!signed && !isKid && !mayAppear(judging, field)))
   )
     changes.push(refused(`new visible signature field ${here.name}`));
-  const rest = ['AP', 'MK', 'Lock', 'SV', 'BS', 'DA'];
+  const rest = ['AP', 'MK', 'Lock', 'SV', 'BS', 'DA', 'DR', 'DV'];
   if (!rest.every((key) => claim(judging, entry(field, key))))
     changes.push(refused(`new signature field ${here.name} changes what was there`));
   const kids = entry(field, 'Kids');

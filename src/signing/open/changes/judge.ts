@@ -1,11 +1,12 @@
 import { OpenFileError } from '../errors';
 import { entry, nameOf, NULL, type PdfDictionary, type PdfValue } from '../pdf/values';
-import type { View } from '../pdf/view';
+import { startAfter, type View } from '../pdf/view';
+import { repeats, type Section } from '../pdf/xref';
 import { refused, type Change } from './change';
-import { changedObjects, touch, type Judging } from './context';
+import { changedObjects, isNew, touch, type Judging } from './context';
 import { changedKeys } from './equal';
 import { judgeForm } from './form';
-import { judgePages, pagesOf, pageThatUses } from './pages';
+import { judgePages, judgePageTree, pagesOf, pageThatUses } from './pages';
 import type { Policy } from './policy';
 import { judgeInformation, judgeMetadata, judgeStore } from './proof';
 import { judgeStructure } from './structure';
@@ -31,7 +32,9 @@ export function judgeChanges(before: View, after: View, policy: Policy): readonl
   const [oldRoot, root] = [entry(before.trailer, 'Root'), entry(after.trailer, 'Root')];
   const [old, now] = [before.dictionary(oldRoot), after.dictionary(root)];
   const sameRoot = oldRoot.kind === 'reference' && root.kind === 'reference' && oldRoot.number === root.number;
-  if (!old || !now || !sameRoot) return [refused('the document has another catalog')];
+  // Written anew under a number of its own it is held against the one before all the same.
+  const freshRoot = root.kind === 'reference' && isNew(judging, root.number);
+  if (!old || !now || !(sameRoot || freshRoot)) return [refused('the document has another catalog')];
   judgeCatalog(judging, old, now);
   touch(judging, oldRoot, root);
   judgeForm(judging, entry(old, 'AcroForm'), entry(now, 'AcroForm'));
@@ -41,6 +44,7 @@ export function judgeChanges(before: View, after: View, policy: Policy): readonl
   if (changed.size > 0) {
     const pages = pagesOf(before);
     judgePages(judging, pages);
+    judgePageTree(judging);
     judgeStructure(judging, entry(old, 'StructTreeRoot'), entry(now, 'StructTreeRoot'));
     explainContainers(judging);
     passUnused(judging);
@@ -81,10 +85,18 @@ function explainContainers({ before, after, explained }: Judging): void {
   for (const section of after.sections.slice(before.sections.length)) {
     for (const [number, place] of section.places) {
       if (place.kind === 'packed' && before.object(place.container) === null) explained.add(place.container);
-      const own = place.kind === 'plain' && (place.offset === section.start || place.offset === section.hybrid?.start);
-      if (own && before.object(number) === null) explained.add(number);
+      if (place.kind !== 'plain' || before.object(number) !== null) continue;
+      const start = startAfter(after.bytes, place.offset);
+      const own = start === section.start || start === section.hybrid?.start;
+      if (own || isRepetition(after, number, start, section)) explained.add(number);
     }
   }
+}
+
+function isRepetition(view: View, number: number, start: number, section: Section): boolean {
+  const value = view.object(number)?.value;
+  const isCrossReferences = value?.kind === 'stream' && nameOf(entry(value.dictionary, 'Type')) === 'XRef';
+  return isCrossReferences && repeats(view.bytes, start, section, view.budget);
 }
 
 /** Looking for the page of a change costs; after so many the rest is named without. */

@@ -39,11 +39,35 @@ export function judgePages(judging: Judging, pages: readonly Page[]): void {
     if (now?.kind !== 'dictionary') continue;
     if (judging.changed.has(page.object)) {
       judging.explained.add(page.object);
-      const keys = changedKeys(page.dictionary, now, judging.after.budget).filter((key) => key !== 'Annots');
+      const keys = changedKeys(page.dictionary, now, judging.after.budget).filter(
+        (key) => key !== 'Annots' && !isOnlyMoved(judging, entry(page.dictionary, key), entry(now, key)),
+      );
       if (keys.length > 0 || now.ambiguous)
         judging.changes.push(refused(`page ${page.number} was changed (${keys.map((key) => `/${key}`).join(', ')})`));
     }
     judgeAnnotations(judging, page.number, entry(page.dictionary, 'Annots'), entry(now, 'Annots'));
+  }
+}
+
+/** The same resources, in an object of their own or no longer. */
+function isOnlyMoved(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+  const [old, now] = [judging.before.resolve(before), judging.after.resolve(after)];
+  if (now.kind !== 'dictionary' || !sameValue(old, now, judging.after.budget)) return false;
+  if (after.kind === 'reference' && !isNew(judging, after.number)) return !judging.changed.has(after.number);
+  touch(judging, before, after);
+  return true;
+}
+
+/** Some programs leave their name in the page tree. */
+export function judgePageTree(judging: Judging): void {
+  for (const number of judging.changed) {
+    const [old, now] = [judging.before.object(number)?.value, judging.after.object(number)?.value];
+    if (old?.kind !== 'dictionary' || now?.kind !== 'dictionary' || now.ambiguous) continue;
+    if (nameOf(entry(old, 'Type')) !== 'Pages' || judging.explained.has(number)) continue;
+    const keys = changedKeys(old, now, judging.after.budget);
+    if (!keys.every((key) => key === 'ITXT' && ['string', 'null'].includes(entry(now, key).kind))) continue;
+    judging.explained.add(number);
+    judging.changes.push(permitted('the name of a program in the page tree'));
   }
 }
 

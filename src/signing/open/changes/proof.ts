@@ -6,7 +6,13 @@ import { changedKeys, sameValue } from './equal';
 const LISTS = ['Certs', 'CRLs', 'OCSPs'];
 const VRI_KEYS = ['Type', 'Cert', 'CRL', 'OCSP', 'TU', 'TS'];
 
-/** The document security store (ETSI EN 319 142-1 5.4.2) may be added and may grow, whatever the certification. */
+/** What later proof no longer holds counts all the same: `scales.proofs` has it from the revision that it stood in. */
+export const STORE_REPLACED = 'proof for the archive was replaced';
+
+/**
+ * The document security store (ETSI EN 319 142-1 5.4.2) may be added, whatever the certification. It may grow, and programs write it
+ * anew with what they fetched again; no list of it may become shorter.
+ */
 export function judgeStore(judging: Judging, before: PdfValue, after: PdfValue): void {
   const old = judging.before.dictionary(before) ?? NO_ENTRIES;
   const now = judging.after.dictionary(after);
@@ -14,19 +20,26 @@ export function judgeStore(judging: Judging, before: PdfValue, after: PdfValue):
     if (old !== NO_ENTRIES) judging.changes.push(refused('the proof for the archive was removed'));
     return;
   }
-  const grown =
+  const wellFormed =
     !now.ambiguous &&
     touches(judging, before, after) &&
     [...now.entries.keys()].every((key) => key === 'Type' || key === 'VRI' || LISTS.includes(key)) &&
-    LISTS.every((key) => listGrew(judging, entry(old, key), entry(now, key))) &&
-    recordsGrew(judging, entry(old, 'VRI'), entry(now, 'VRI'));
+    LISTS.every((key) => isList(judging, entry(old, key), entry(now, key))) &&
+    areRecords(judging, entry(old, 'VRI'), entry(now, 'VRI'));
   const same = changedKeys(old, now, judging.after.budget).length === 0 && !isTouched(judging, after, now);
-  if (!grown) judging.changes.push(refused('the proof for the archive was changed otherwise than by adding to it'));
-  else if (!same) judging.changes.push(permitted('proof for the archive (document security store)'));
+  if (!wellFormed)
+    judging.changes.push(refused('the proof for the archive was changed otherwise than by adding to it'));
+  else if (!same) {
+    const kept = LISTS.every((key) => keptAll(judging, entry(old, key), entry(now, key)));
+    judging.changes.push(permitted(kept ? 'proof for the archive (document security store)' : STORE_REPLACED));
+  }
 }
 
 function touches(judging: Judging, before: PdfValue, after: PdfValue): true {
   touch(judging, before, after);
+  // The one before, when nothing else named it, is no part of the document any more.
+  if (before.kind === 'reference' && after.kind === 'reference' && before.number !== after.number)
+    if (referrersOf(judging.before, before.number).length === 1) judging.explained.add(before.number);
   return true;
 }
 
@@ -36,32 +49,39 @@ function isTouched(judging: Judging, value: PdfValue, store: PdfDictionary): boo
   );
 }
 
-/** All that was in it is in it still, by reference or by its bytes; what is new are plain streams. */
-function listGrew(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+/** It holds plain streams, no fewer than before. */
+function isList(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   touch(judging, before, after);
   const [old, now] = [judging.before.resolve(before), judging.after.resolve(after)];
-  if (now.kind !== 'array') return old.kind !== 'array' && now.kind === 'null';
-  const had = old.kind === 'array' ? old.items : [];
-  const streams = now.items.map((item) => judging.after.resolve(item));
+  const had = old.kind === 'array' ? old.items.length : 0;
+  if (now.kind !== 'array') return had === 0 && now.kind === 'null';
+  if (now.items.length < had) return false;
+  return now.items.every(
+    (item) => item.kind === 'reference' && judging.after.resolve(item).kind === 'stream' && claim(judging, item),
+  );
+}
+
+/** All that was in it is in it still, by reference or by its bytes. */
+function keptAll(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+  const [old, now] = [judging.before.resolve(before), judging.after.resolve(after)];
+  const streams = now.kind === 'array' ? now.items.map((item) => judging.after.resolve(item)) : [];
   return (
-    now.items.every(
-      (item, index) => item.kind === 'reference' && streams[index]?.kind === 'stream' && claim(judging, item),
-    ) &&
-    had.every((item) => {
+    old.kind !== 'array' ||
+    old.items.every((item) => {
       const stream = judging.before.resolve(item);
       return streams.some((each) => sameValue(stream, each, judging.after.budget));
     })
   );
 }
 
-function recordsGrew(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+function areRecords(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   const [old, now] = [judging.before.dictionary(before) ?? NO_ENTRIES, judging.after.dictionary(after)];
   if (!now) return old === NO_ENTRIES;
   touch(judging, before, after);
   return (
     !now.ambiguous &&
-    [...old.entries.keys()].every((key) => now.entries.has(key)) &&
     [...now.entries].every(([key, item]) => {
+      if (key === 'Type') return true;
       const record = judging.after.dictionary(item);
       const had = judging.before.dictionary(entry(old, key)) ?? NO_ENTRIES;
       touch(judging, entry(old, key), item);
@@ -71,7 +91,9 @@ function recordsGrew(judging: Judging, before: PdfValue, after: PdfValue): boole
         [...record.entries.keys()].every((key) => VRI_KEYS.includes(key)) &&
         [...record.entries].every(([kind, list]) => {
           touch(judging, entry(had, kind), list);
-          return claim(judging, judging.after.resolve(list));
+          // A list of streams, or the one stream of a time-stamp.
+          const value = judging.after.resolve(list);
+          return claim(judging, value.kind === 'stream' ? list : value);
         })
       );
     })

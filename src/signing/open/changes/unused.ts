@@ -1,7 +1,10 @@
 import { spend } from '../budget';
+import { certificateOrNot } from '../cms/read-foreign';
+import { readProofs } from '../cms/revocation';
 import { entry, nameOf, type PdfDictionary, type PdfValue } from '../pdf/values';
 import { viewOf, type View } from '../pdf/view';
 import { permitted } from './change';
+import { contentOf } from '../store';
 import { isNew, type Judging } from './context';
 
 // Writers leave objects behind that nothing uses: a font that they did not need after all, the proof for the archive as it
@@ -20,7 +23,7 @@ export function passUnused(judging: Judging): void {
     if (!object?.exact || used.has(number)) continue;
     const isPlain = object.value.kind === 'dictionary' || object.value.kind === 'array' || isDrawing(object.value);
     if (!isPlain) forAWhile ??= usedForAWhile(judging);
-    if (!(isPlain || forAWhile?.has(number)) || isWayIn(object.value)) continue;
+    if (!(isPlain || forAWhile?.has(number) || isProof(after, object.value)) || isWayIn(object.value)) continue;
     explained.add(number);
     passed++;
   }
@@ -30,6 +33,12 @@ export function passUnused(judging: Judging): void {
 /** A form XObject draws only where a page or a field names it; signing programs make more layers than they use. */
 const isDrawing = (value: PdfValue): boolean =>
   value.kind === 'stream' && nameOf(entry(value.dictionary, 'Subtype')) === 'Form';
+
+/** A certificate, CRL or OCSP answer that was fetched twice, or that no list names. */
+const isProof = (view: View, value: PdfValue): boolean => {
+  const content = value.kind === 'stream' ? contentOf(view, value) : null;
+  return content !== null && (certificateOrNot(content).length > 0 || readProofs([content]).length > 0);
+};
 
 const WAYS_IN = ['Catalog', 'Pages', 'Page', 'XRef', 'ObjStm', 'Sig', 'DocTimeStamp', 'Annot'];
 const KEYS_IN = ['Root', 'Pages', 'Kids', 'Contents', 'Fields', 'ByteRange', 'Subtype'];

@@ -1,6 +1,6 @@
 import { hashBytes } from '../../algorithms';
 import type { Certificate } from '../../certificates/read-certificate';
-import { children, expectTag, readDer, sequenceOf, type Der } from '../../der/read';
+import { children, expectTag, readDer, readSerial, sequenceOf, type Der } from '../../der/read';
 import { retag } from '../../der/write';
 import { OID } from '../../oids';
 import type { Problem } from '../../verify/report';
@@ -103,9 +103,7 @@ function firstId(attribute: Buffer, usual: AnyHash): (certificate: Certificate) 
 function names(issuerSerial: Der, certificate: Certificate): boolean {
   const [issuers, serial] = sequenceOf(issuerSerial);
   const [issuer] = sequenceOf(issuers);
-  const content = expectTag(serial, 0x02).content;
-  const number = content[0] === 0 && content.length > 1 ? content.subarray(1) : content;
-  return expectTag(issuer, 0xa4).content.equals(certificate.issuer) && number.equals(certificate.serial);
+  return expectTag(issuer, 0xa4).content.equals(certificate.issuer) && readSerial(serial).equals(certificate.serial);
 }
 
 function algorithmsFit(value: Buffer | null, digestAlgorithm: Buffer, signatureAlgorithm: Buffer): boolean {

@@ -1,5 +1,5 @@
 import { readCertificate, type Certificate } from '../../certificates/read-certificate';
-import { children, expectTag, readDer, readSmallInteger, sequenceOf, type Der } from '../../der/read';
+import { children, expectTag, readDer, readSerial, readSmallInteger, sequenceOf, type Der } from '../../der/read';
 import { retag, setOf } from '../../der/write';
 import { SigningError } from '../../errors';
 import { OID } from '../../oids';
@@ -99,14 +99,10 @@ function identifies(identifier: Der | undefined): ForeignSigner['identifies'] {
   if (identifier?.tag === 0x80)
     return (certificate) => keyIdentifierOf(certificate)?.equals(identifier.content) ?? false;
   const [issuer, serial] = sequenceOf(identifier);
-  const wanted = expectTag(serial, 0x02).content;
+  const wanted = readSerial(serial);
   const name = expectTag(issuer, 0x30).raw;
-  return (certificate) => certificate.issuer.equals(name) && sameNumber(certificate.serial, wanted);
+  return (certificate) => certificate.issuer.equals(name) && certificate.serial.equals(wanted);
 }
-
-/** Numbers without their sign octet, as certificates keep them. */
-const sameNumber = (serial: Buffer, content: Buffer): boolean =>
-  serial.equals(content[0] === 0 && content.length > 1 ? content.subarray(1) : content);
 
 function keyIdentifierOf(certificate: Certificate): Buffer | null {
   const found = certificate.extensions.get(OID.subjectKeyIdentifier.toString('hex'));

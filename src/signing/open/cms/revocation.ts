@@ -3,7 +3,16 @@ import type { Instant } from '../../../domain/time';
 import { readCrl, readReason } from '../../certificates/crl';
 import type { Certificate } from '../../certificates/read-certificate';
 import { isKeyStillGood } from '../../certificates/standing';
-import { children, expectTag, readBitString, readDer, readTime, sequenceOf, type Der } from '../../der/read';
+import {
+  children,
+  expectTag,
+  readBitString,
+  readDer,
+  readSerial,
+  readTime,
+  sequenceOf,
+  type Der,
+} from '../../der/read';
 import { SigningError } from '../../errors';
 import { OID } from '../../oids';
 import { anyHashOf } from './algorithms';
@@ -106,8 +115,7 @@ function readAnswer(single: Der): OcspAnswer {
   const hash = anyHashOf(expectTag(algorithm, 0x30).raw);
   const wantedName = expectTag(nameHash, 0x04).content;
   const wantedKey = expectTag(keyHash, 0x04).content;
-  const number = expectTag(serial, 0x02).content;
-  const wanted = number[0] === 0 && number.length > 1 ? number.subarray(1) : number;
+  const wanted = readSerial(serial);
   return {
     speaksOf: (certificate, issuer) =>
       hash !== null &&

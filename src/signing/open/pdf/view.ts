@@ -2,7 +2,7 @@ import { spend, type Budget } from '../budget';
 import { OpenFileError } from '../errors';
 import { decodeStream } from './decode';
 import { parseObject } from './object';
-import { parseValue, readWhole, skipBlank, type Cursor } from './parse';
+import { isWhite, parseValue, readWhole, skipBlank, type Cursor } from './parse';
 import {
   countOf,
   dictionaryOf,
@@ -74,7 +74,8 @@ export function viewOf(bytes: Buffer, sections: readonly Section[], budget: Budg
   const readPlain = (number: number, offset: number): Found | null => {
     if (offset >= bytes.length) return null;
     const found = parseObject({ bytes, at: offset, budget }, resolve);
-    return found.number === number ? { ...found, exact: found.exact && found.start === offset, packed: false } : null;
+    const exact = found.exact && startAfter(bytes, offset) === found.start;
+    return found.number === number ? { ...found, exact, packed: false } : null;
   };
 
   const container = (number: number): readonly Found[] => {
@@ -113,6 +114,13 @@ export function viewOf(bytes: Buffer, sections: readonly Section[], budget: Budg
     dictionary: (value) => dictionaryOf(resolve(value)),
     budget,
   };
+}
+
+/** Many writers name the line end before an object as its place: where it then begins. */
+export function startAfter(bytes: Buffer, offset: number): number {
+  let at = offset;
+  while (at < bytes.length && isWhite(bytes[at])) at++;
+  return at;
 }
 
 /** The objects in an object stream (7.5.7); one that stands twice is not exact. */

@@ -85,8 +85,8 @@ function readTable(cursor: Cursor, offset: number, start: number): Section {
   const hybrid = besides === null ? null : readStreamSection(cursor.bytes, besides, cursor.budget);
   for (const [number, place] of hybrid?.places ?? []) {
     const own = places.get(number);
-    if (own && own.kind !== 'free') ambiguous = true;
-    else places.set(number, place);
+    if (!own || own.kind === 'free') places.set(number, place);
+    else if (!samePlace(own, place)) ambiguous = true;
   }
   return {
     offset,
@@ -98,6 +98,31 @@ function readTable(cursor: Cursor, offset: number, start: number): Section {
     hybrid: hybrid && { start: hybrid.start, end: hybrid.end },
     ambiguous: ambiguous || trailer.ambiguous || (hybrid?.ambiguous ?? false),
   };
+}
+
+function samePlace(one: Place | undefined, other: Place): boolean {
+  switch (other.kind) {
+    case 'plain':
+      return one?.kind === 'plain' && one.offset === other.offset && one.generation === other.generation;
+    case 'packed':
+      return one?.kind === 'packed' && one.container === other.container && one.index === other.index;
+    case 'free':
+      return one === undefined || one.kind === 'free';
+  }
+}
+
+/**
+ * Whether the cross-reference stream at this byte says nothing else than the section: some writers put one among the objects and
+ * close their revision with a table all the same.
+ */
+export function repeats(bytes: Buffer, offset: number, section: Section, budget: Budget): boolean {
+  try {
+    const { places, ambiguous } = readStreamSection(bytes, offset, budget);
+    return !ambiguous && [...places].every(([number, place]) => samePlace(section.places.get(number), place));
+  } catch (error) {
+    if (error instanceof OpenFileError && error.type === 'damaged') return false;
+    throw error;
+  }
 }
 
 function readTableEntry(cursor: Cursor): Place {
