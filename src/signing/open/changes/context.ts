@@ -26,7 +26,8 @@ export function changedObjects(before: View, after: View): ReadonlySet<number> {
   for (const section of after.sections.slice(before.sections.length)) {
     for (const number of section.places.keys()) {
       const [old, now] = [before.object(number), after.object(number)];
-      if (!old && !now) continue;
+      // One that is listed and cannot be read is no longer nothing: another reader may read it.
+      if (!old && !now && (after.places.get(number)?.kind ?? 'free') === 'free') continue;
       if (!old || !now || !now.exact || !sameValue(old.value, now.value, after.budget)) changed.add(number);
     }
   }

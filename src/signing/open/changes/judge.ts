@@ -81,15 +81,28 @@ function isPlain(judging: Judging, value: PdfValue, depth: number): boolean {
 }
 
 /** New streams that only hold cross-references or other objects; those are judged one by one. */
-function explainContainers({ before, after, explained }: Judging): void {
+function explainContainers(judging: Judging): void {
+  const { before, after, explained } = judging;
   for (const section of after.sections.slice(before.sections.length)) {
+    const containers = new Set<number>();
     for (const [number, place] of section.places) {
-      if (place.kind === 'packed' && before.object(place.container) === null) explained.add(place.container);
+      if (place.kind === 'packed' && before.object(place.container) === null) containers.add(place.container);
       if (place.kind !== 'plain' || before.object(number) !== null) continue;
       const start = startAfter(after.bytes, place.offset);
       const own = start === section.start || start === section.hybrid?.start;
       if (own || isRepetition(after, number, start, section)) explained.add(number);
     }
+    for (const container of containers) judgeContainer(judging, container, section);
+  }
+}
+
+/** A reader that opens an object stream by itself must find nothing in it but what the cross-references list. */
+function judgeContainer({ after, explained, changes }: Judging, container: number, section: Section): void {
+  explained.add(container);
+  for (const { number, exact } of after.packedIn(container)) {
+    const place = section.places.get(number);
+    if (!exact || place?.kind !== 'packed' || place.container !== container)
+      changes.push(refused(`an object that no cross-reference lists (object ${number}, in object ${container})`));
   }
 }
 

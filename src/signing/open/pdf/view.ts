@@ -23,6 +23,8 @@ export interface View {
   readonly places: ReadonlyMap<number, Place>;
   /** The object itself; null when it is free, absent or cannot be read. `packed`: it stands in an object stream. */
   readonly object: (number: number) => (PdfObject & { readonly packed: boolean }) | null;
+  /** All that stands in an object stream, listed or not. */
+  readonly packedIn: (container: number) => readonly PdfObject[];
   /** Whatever object stands at this byte, wanted or not. */
   readonly objectAt: (offset: number) => PdfObject | null;
   /** Follows a reference, and a reference to a reference; what is absent is null (7.3.9). */
@@ -102,6 +104,7 @@ export function viewOf(bytes: Buffer, sections: readonly Section[], budget: Budg
     trailer: sections.at(-1)?.trailer ?? NO_ENTRIES,
     places,
     object,
+    packedIn: container,
     objectAt: (offset) => {
       try {
         return parseObject({ bytes, at: offset, budget }, resolve);
