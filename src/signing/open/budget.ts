@@ -16,7 +16,7 @@ const MIB = 1024 * 1024;
 
 /** `times`: for who checks a file of his own choosing on a machine of his own. */
 export const newBudget = (times = 1): Budget => ({
-  values: 600_000 * times,
+  values: 1_000_000 * times,
   inflated: 32 * MIB * times,
   steps: 2_000_000 * times,
 });

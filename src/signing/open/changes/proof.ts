@@ -11,7 +11,7 @@ export const STORE_REPLACED = 'proof for the archive was replaced';
 
 /**
  * The document security store (ETSI EN 319 142-1 5.4.2) may be added, whatever the certification. It may grow, and programs write it
- * anew with what they fetched again; no list of it may become shorter.
+ * anew with what they think is needed; no list of it may be emptied.
  */
 export function judgeStore(judging: Judging, before: PdfValue, after: PdfValue): void {
   const old = judging.before.dictionary(before) ?? NO_ENTRIES;
@@ -49,13 +49,13 @@ function isTouched(judging: Judging, value: PdfValue, store: PdfDictionary): boo
   );
 }
 
-/** It holds plain streams, no fewer than before. */
+/** It holds plain streams, some when there were some before. */
 function isList(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   touch(judging, before, after);
   const [old, now] = [judging.before.resolve(before), judging.after.resolve(after)];
   const had = old.kind === 'array' ? old.items.length : 0;
   if (now.kind !== 'array') return had === 0 && now.kind === 'null';
-  if (now.items.length < had) return false;
+  if (had > 0 && now.items.length === 0) return false;
   return now.items.every(
     (item) => item.kind === 'reference' && judging.after.resolve(item).kind === 'stream' && claim(judging, item),
   );

@@ -51,9 +51,14 @@ function isWayIn(value: PdfValue): boolean {
   return (
     value.ambiguous ||
     WAYS_IN.includes(nameOf(entry(value, 'Type')) ?? '') ||
-    KEYS_IN.some((key) => value.entries.has(key))
+    KEYS_IN.some((key) => value.entries.has(key) && !(key === 'Subtype' && isLooseWidget(value)))
   );
 }
+
+/** The place of a field that neither form nor page names: some programs make one too many. */
+const isLooseWidget = (value: PdfDictionary): boolean =>
+  nameOf(entry(value, 'Subtype')) === 'Widget' &&
+  !['T', 'FT', 'V', 'Parent', 'P'].some((key) => value.entries.has(key));
 
 /** What proof, form or description used in a revision between the signed one and the last. */
 function usedForAWhile({ before, after }: Judging): ReadonlySet<number> {
