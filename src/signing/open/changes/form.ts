@@ -165,7 +165,7 @@ function judgeKeys(
   claim(judging, entry(now, 'V'));
 }
 
-/** A signature that was put into a field. */
+/** A signature that was put into a field. Where a prepared field stands the signer saw; a new one may not be large (`judgeNewField`). */
 function judgeValue(judging: Judging, field: PdfDictionary, name: string): void {
   const { changes, policy } = judging;
   const value = judging.after.dictionary(entry(field, 'V'));
@@ -177,7 +177,6 @@ function judgeValue(judging: Judging, field: PdfDictionary, name: string): void 
   const allowed = stamp || (policy.certified !== 1 && !policy.locked(name));
   const what = stamp ? `document time-stamp in ${name}` : `signature in ${name}`;
   const clean = claim(judging, entry(field, 'V'));
-  if (!isSmall(judging, field)) changes.push(refused(`the signature in ${name} lies over the page`));
   changes.push(allowed && clean ? permitted(what) : refused(what));
 }
 
