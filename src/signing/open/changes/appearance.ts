@@ -1,6 +1,6 @@
 import { entry, type PdfDictionary, type PdfValue } from '../pdf/values';
 import { refused } from './change';
-import { claim, isNew, referrersOf, type Judging } from './context';
+import { claim, isNew, isShared, isSharedAndChanged, referrersOf, type Judging } from './context';
 import { sameValue } from './equal';
 
 // A field's look (12.5.5) is drawn over the page, within the field's rectangle.
@@ -16,12 +16,17 @@ export function judgeAppearance(judging: Judging, old: PdfDictionary, now: PdfDi
     const wasItsLook = streamsOf(before.resolve(entry(old, 'AP'))).some((each) => each.number === number);
     const stateUnchanged = sameValue(entry(old, 'V'), entry(now, 'V'), after.budget);
     explained.add(number);
-    if (stateUnchanged || !wasItsLook || referrersOf(before, number).length !== 1)
+    const isItsAlone = referrersOf(before, number).length === 1 && !isShared(before, entry(old, 'AP'));
+    if (stateUnchanged || !wasItsLook || !isItsAlone)
       changes.push(refused(`the look of form field ${name} was changed (object ${number})`));
     else claim(judging, after.object(number)?.value ?? entry(now, 'AP'));
   }
+  if (entry(now, 'AP').kind === 'reference') {
+    if (isSharedAndChanged(judging, entry(now, 'AP')))
+      changes.push(refused(`the look of ${name} has another use as well`));
+    explained.add(numberOf(entry(now, 'AP')));
+  }
   if (!sameValue(entry(old, 'AP'), entry(now, 'AP'), after.budget)) {
-    if (entry(now, 'AP').kind === 'reference') explained.add(numberOf(entry(now, 'AP')));
     if (!claim(judging, after.resolve(entry(now, 'AP'))))
       changes.push(refused(`the look of ${name} leads to something changed`));
   }

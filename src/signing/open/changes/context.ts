@@ -84,22 +84,46 @@ export function referrersOf(view: View, number: number): readonly number[] {
   return found;
 }
 
+/** An object of the signed document that is now another, in a place that is not its only one: what it means there is not judged. */
+export const isSharedAndChanged = ({ before, changed }: Judging, value: PdfValue): boolean =>
+  value.kind === 'reference' && changed.has(value.number) && isShared(before, value);
+
+/** More than one place names it. */
+export const isShared = (view: View, value: PdfValue): boolean =>
+  value.kind === 'reference' && timesNamed(view, value.number) > 1;
+
+function timesNamed(view: View, number: number): number {
+  let times = countNames(view, view.trailer, number);
+  for (const other of view.places.keys()) {
+    const value = view.object(other)?.value;
+    if (value && !isCrossReferences(value)) times += countNames(view, value, number);
+  }
+  return times;
+}
+
 /** A cross-reference stream has the keys of a trailer, which draw nothing. */
 const isCrossReferences = (value: PdfValue): boolean =>
   value.kind === 'stream' && nameOf(value.dictionary.entries.get('Type')) === 'XRef';
 
-function names(view: View, value: PdfValue, number: number): boolean {
+const names = (view: View, value: PdfValue, number: number): boolean => countNames(view, value, number) > 0;
+
+function countNames(view: View, value: PdfValue, number: number): number {
   spend(view.budget, 'steps');
+  const sum = (values: Iterable<PdfValue>): number => {
+    let times = 0;
+    for (const each of values) times += countNames(view, each, number);
+    return times;
+  };
   switch (value.kind) {
     case 'reference':
-      return value.number === number;
+      return value.number === number ? 1 : 0;
     case 'array':
-      return value.items.some((item) => names(view, item, number));
+      return sum(value.items);
     case 'dictionary':
-      return [...value.entries.values()].some((item) => names(view, item, number));
+      return sum(value.entries.values());
     case 'stream':
-      return names(view, value.dictionary, number);
+      return countNames(view, value.dictionary, number);
     default:
-      return false;
+      return 0;
   }
 }

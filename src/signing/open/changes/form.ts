@@ -2,7 +2,7 @@ import { MOST_FIELDS } from '../budget';
 import { OpenFileError } from '../errors';
 import { entry, nameOf, NO_ENTRIES, NULL, textOf, type PdfDictionary, type PdfValue } from '../pdf/values';
 import { permitted, refused } from './change';
-import { claim, isNew, referrersOf, touch, type Judging } from './context';
+import { claim, isNew, isSharedAndChanged, touch, type Judging } from './context';
 import { changedKeys } from './equal';
 import { gained } from './lists';
 import { isSmall, isVisible, judgeAppearance, mayAppear } from './appearance';
@@ -48,12 +48,12 @@ function mayChangeInForm(judging: Judging, key: string, old: PdfDictionary | nul
 function mayGrow(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   const old = judging.before.dictionary(before) ?? NO_ENTRIES;
   const now = judging.after.dictionary(after);
-  if (!now || now.ambiguous || isShared(judging, after)) return false;
+  if (!now || now.ambiguous || isSharedAndChanged(judging, after)) return false;
   touch(judging, before, after);
   return changedKeys(old, now, judging.after.budget).every((kind) => {
     const [had, has] = [judging.before.dictionary(entry(old, kind)), judging.after.dictionary(entry(now, kind))];
     if (!old.entries.has(kind)) return claim(judging, entry(now, kind));
-    if (!had || !has || has.ambiguous || isShared(judging, entry(now, kind))) return false;
+    if (!had || !has || has.ambiguous || isSharedAndChanged(judging, entry(now, kind))) return false;
     touch(judging, entry(old, kind), entry(now, kind));
     return changedKeys(had, has, judging.after.budget).every(
       (name) =>
@@ -76,12 +76,6 @@ function isSameFont(judging: Judging, before: PdfValue, after: PdfValue): boolea
 }
 
 const STANDARD_FONT = ['Type', 'Subtype', 'Name', 'BaseFont', 'Encoding'];
-
-/** A page may draw with the same resources. */
-const isShared = (judging: Judging, value: PdfValue): boolean =>
-  value.kind === 'reference' &&
-  judging.changed.has(value.number) &&
-  referrersOf(judging.before, value.number).length > 1;
 
 /** What a field has from those above it. */
 interface Above {

@@ -1,9 +1,9 @@
 import { OpenFileError } from '../errors';
-import { entry, nameOf, NULL, type PdfDictionary, type PdfValue } from '../pdf/values';
+import { entry, nameOf, NO_ENTRIES, NULL, type PdfDictionary, type PdfValue } from '../pdf/values';
 import { startAfter, type View } from '../pdf/view';
 import { repeats, type Section } from '../pdf/xref';
 import { refused, type Change } from './change';
-import { changedObjects, isNew, touch, type Judging } from './context';
+import { changedObjects, isNew, isSharedAndChanged, touch, type Judging } from './context';
 import { changedKeys } from './equal';
 import { judgeForm } from './form';
 import { judgePages, judgePageTree, pagesOf, pageThatUses } from './pages';
@@ -58,21 +58,23 @@ function judgeCatalog(judging: Judging, old: PdfDictionary, now: PdfDictionary):
   for (const key of keys.filter((each) => !IN_CATALOG.includes(each)))
     judging.changes.push(refused(`the catalog was changed (/${key})`));
   if (now.ambiguous) judging.changes.push(refused('the catalog can be read in two ways'));
-  if (keys.includes('Extensions') && !isPlain(judging, entry(now, 'Extensions'), 0))
+  if (!isPlain(judging, entry(old, 'Extensions'), entry(now, 'Extensions'), 0))
     judging.changes.push(refused('the list of extensions holds something else'));
   if (keys.includes('Version') && !nameOf(entry(now, 'Version')))
     judging.changes.push(refused('the version is no name'));
 }
 
 /** Developer extensions (7.12) are names and numbers. */
-function isPlain(judging: Judging, value: PdfValue, depth: number): boolean {
-  touch(judging, NULL, value);
-  const found = judging.after.resolve(value);
+function isPlain(judging: Judging, before: PdfValue, after: PdfValue, depth: number): boolean {
+  if (isSharedAndChanged(judging, after)) return false;
+  touch(judging, before, after);
+  const old = judging.before.dictionary(before) ?? NO_ENTRIES;
+  const found = judging.after.resolve(after);
   switch (found.kind) {
     case 'dictionary':
-      return depth < 4 && [...found.entries.values()].every((item) => isPlain(judging, item, depth + 1));
+      return depth < 4 && [...found.entries].every(([key, item]) => isPlain(judging, entry(old, key), item, depth + 1));
     case 'array':
-      return depth < 4 && found.items.every((item) => isPlain(judging, item, depth + 1));
+      return depth < 4 && found.items.every((item) => isPlain(judging, NULL, item, depth + 1));
     case 'stream':
       return false;
     default:
