@@ -75,14 +75,9 @@ function claimObject(judging: Judging, { number }: PdfReference): boolean {
 }
 
 /** The objects that name this one as it was signed. */
-export function referrersOf(view: View, number: number): readonly number[] {
-  const found: number[] = [];
-  for (const other of view.places.keys()) {
-    const value = view.object(other)?.value;
-    if (value && !isCrossReferences(value) && names(view, value, number)) found.push(other);
-  }
-  return found;
-}
+export const referrersOf = (view: View, number: number): readonly number[] => [
+  ...new Set((namesIn(view).get(number) ?? []).filter((each) => each !== TRAILER)),
+];
 
 /** An object of the signed document that is now another, in a place that is not its only one: what it means there is not judged. */
 export const isSharedAndChanged = ({ before, changed }: Judging, value: PdfValue): boolean =>
@@ -90,40 +85,47 @@ export const isSharedAndChanged = ({ before, changed }: Judging, value: PdfValue
 
 /** More than one place names it. */
 export const isShared = (view: View, value: PdfValue): boolean =>
-  value.kind === 'reference' && timesNamed(view, value.number) > 1;
+  value.kind === 'reference' && (namesIn(view).get(value.number) ?? []).length > 1;
 
-function timesNamed(view: View, number: number): number {
-  let times = countNames(view, view.trailer, number);
-  for (const other of view.places.keys()) {
-    const value = view.object(other)?.value;
-    if (value && !isCrossReferences(value)) times += countNames(view, value, number);
+/** No object has this number. */
+const TRAILER = -1;
+const known = new WeakMap<View, ReadonlyMap<number, readonly number[]>>();
+
+/** Of each object those that name it, as often as they do; found once, since many questions are asked of one document. */
+function namesIn(view: View): ReadonlyMap<number, readonly number[]> {
+  const before = known.get(view);
+  if (before) return before;
+  const found = new Map<number, number[]>();
+  const look = (value: PdfValue, from: number): void => {
+    spend(view.budget, 'steps');
+    switch (value.kind) {
+      case 'reference': {
+        const list = found.get(value.number);
+        if (list) list.push(from);
+        else found.set(value.number, [from]);
+        return;
+      }
+      case 'array':
+        for (const item of value.items) look(item, from);
+        return;
+      case 'dictionary':
+        for (const item of value.entries.values()) look(item, from);
+        return;
+      case 'stream':
+        look(value.dictionary, from);
+        return;
+      default:
+    }
+  };
+  look(view.trailer, TRAILER);
+  for (const number of view.places.keys()) {
+    const value = view.object(number)?.value;
+    if (value && !isCrossReferences(value)) look(value, number);
   }
-  return times;
+  known.set(view, found);
+  return found;
 }
 
 /** A cross-reference stream has the keys of a trailer, which draw nothing. */
 const isCrossReferences = (value: PdfValue): boolean =>
   value.kind === 'stream' && nameOf(value.dictionary.entries.get('Type')) === 'XRef';
-
-const names = (view: View, value: PdfValue, number: number): boolean => countNames(view, value, number) > 0;
-
-function countNames(view: View, value: PdfValue, number: number): number {
-  spend(view.budget, 'steps');
-  const sum = (values: Iterable<PdfValue>): number => {
-    let times = 0;
-    for (const each of values) times += countNames(view, each, number);
-    return times;
-  };
-  switch (value.kind) {
-    case 'reference':
-      return value.number === number ? 1 : 0;
-    case 'array':
-      return sum(value.items);
-    case 'dictionary':
-      return sum(value.entries.values());
-    case 'stream':
-      return countNames(view, value.dictionary, number);
-    default:
-      return 0;
-  }
-}
