@@ -18,7 +18,7 @@ import { TimestampError } from '../../src/signing/timestamps/faults';
 import { builtInTimestamper, type Stamp, type Timestamper } from '../../src/signing/timestamps/timestamper';
 import { verifyOwn, type OwnTrust } from '../../src/signing/verify/verify-own';
 import { basePdf, type BasePdf } from '../support/base-pdf';
-import { append, flip } from '../support/pdf-bytes';
+import { append, contentsOf, flip, freeNumber, gapsOf, refill } from '../support/pdf-bytes';
 import { newSerial, SIGNATORIES, signingWorld, testCa, testClock } from '../support/pki';
 import { OCSP_LIES } from '../support/revocation-lies';
 import {
@@ -273,15 +273,22 @@ describe('refused is a file', () => {
 
   test('with the token of another file', async () => {
     const other = await sign(await sign(base.bytes, 'partij-1'), 'partij-2', SIGNATORIES[1]);
-    const swapped = Buffer.concat([other, archived.subarray(signed.length)]);
-    expect(refusal(swapped)[0]).toBe('TOTAL-FAILED');
+    const nth = gapsOf(signed).length;
+    const token = contentsOf(joined(other, await close(other)), nth);
+    const swapped = refill(archived, nth, token);
+    expect(refill(swapped, nth, contentsOf(archived, nth)).equals(archived)).toBe(true);
+    expect(refusal(swapped)).toEqual(['TOTAL-FAILED', 'FORMAT_FAILURE']);
+    const { problems, timestamps } = verifyOwn(swapped, trust);
+    expect(problems).toEqual(['archive-stamp-not-intact']);
+    expect(timestamps.at(-1)).toMatchObject({ field: FIELD, intact: false, problems: ['wrong-imprint'] });
   });
 
   test('with an annotation added after the archive was closed', () => {
-    expect(refusal(append(archived, [{ number: 900, body: '<< /Type /Annot >>' }]))).toEqual([
-      'TOTAL-FAILED',
-      'FORMAT_FAILURE',
-    ]);
+    const file = append(archived, [{ number: freeNumber(archived), body: '<< /Type /Annot >>' }]);
+    expect(refusal(file)).toEqual(['TOTAL-FAILED', 'FORMAT_FAILURE']);
+    const { problems, error } = verifyOwn(file, trust);
+    expect(problems).toEqual(['unknown-change-after-signing']);
+    expect(error?.message).toContain('not three objects');
   });
 
   // All of them with EXHAUSTIVE=1, else a fifth.

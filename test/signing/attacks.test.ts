@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { makePartitionCrl } from '../../src/signing/certificates/crl';
+import { makePartitionCrl, type Authority } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { newKey } from '../../src/signing/certificates/portal-ca';
 import { readCertificate, type Certificate } from '../../src/signing/certificates/read-certificate';
@@ -8,11 +8,13 @@ import { onlyValue, readSignedData } from '../../src/signing/cms/read';
 import { children, readDer } from '../../src/signing/der/read';
 import * as der from '../../src/signing/der/write';
 import { OID } from '../../src/signing/oids';
+import { fileEnd } from '../../src/signing/pdf/append';
+import { readFile } from '../../src/signing/pdf/file';
 import { verifyOwn, type OwnTrust } from '../../src/signing/verify/verify-own';
-import type { Report } from '../../src/signing/verify/report';
+import type { Problem, Report } from '../../src/signing/verify/report';
 import { basePdf, type BasePdf } from '../support/base-pdf';
 import { bentLeaf, bentSignature, type Bend } from '../support/bent-signature';
-import { append, contentsOf, flip, gapsOf, splice, swap } from '../support/pdf-bytes';
+import { append, contentsOf, flip, freeNumber, gapsOf, refill, splice, swap } from '../support/pdf-bytes';
 import { signingWorld, testCa } from '../support/pki';
 
 const world = signingWorld();
@@ -86,75 +88,47 @@ const rewritten = (text: string, from: string | RegExp, to: string): { number: n
   return { number: numberOf(text), body };
 };
 
-const NEW = 900;
+interface Change {
+  readonly number: number;
+  readonly body: string;
+}
 
-type Attack = readonly [string, string, () => Buffer];
-
-const LATER_REVISION: readonly Attack[] = [
-  ['an object appended', FORMAT, () => append(files.twice, [{ number: NEW, body: '(los)' }])],
-  ['a revision without objects', FORMAT, () => append(files.twice, [])],
+/** `free` is the number of a new object. */
+const LATER_REVISION: readonly (readonly [string, (free: number) => readonly Change[]])[] = [
+  ['an object appended', (free) => [{ number: free, body: '(los)' }]],
+  ['a revision without objects', () => []],
   [
     'the contents of a page replaced',
-    FORMAT,
-    () =>
-      append(files.twice, [
-        rewritten('/MediaBox', /\/Contents \d+ 0 R/, `/Contents ${NEW} 0 R`),
-        { number: NEW, body: '<< /Length 0 >>\nstream\n\nendstream' },
-      ]),
+    (free) => [
+      rewritten('/MediaBox', /\/Contents \d+ 0 R/, `/Contents ${free} 0 R`),
+      { number: free, body: '<< /Length 0 >>\nstream\n\nendstream' },
+    ],
   ],
-  [
-    'a page swapped for the other',
-    FORMAT,
-    () => append(files.twice, [rewritten('/Kids', /\[ (\d+ 0 R) (\d+ 0 R) \]/, '[ $2 $1 ]')]),
-  ],
+  ['a page swapped for the other', () => [rewritten('/Kids', /\[ (\d+ 0 R) (\d+ 0 R) \]/, '[ $2 $1 ]')]],
   [
     'an annotation on a page',
-    FORMAT,
-    () =>
-      append(files.twice, [
-        rewritten('/MediaBox', '/MediaBox', `/Annots [ ${NEW} 0 R ] /MediaBox`),
-        { number: NEW, body: '<< /Type /Annot /Subtype /FreeText /Rect [0 0 99 99] /Contents (gewijzigd) >>' },
-      ]),
+    (free) => [
+      rewritten('/MediaBox', '/Annots [', `/Annots [ ${free} 0 R`),
+      { number: free, body: '<< /Type /Annot /Subtype /FreeText /Rect [0 0 99 99] /Contents (gewijzigd) >>' },
+    ],
   ],
   [
     'an action on opening',
-    FORMAT,
-    () =>
-      append(files.twice, [
-        rewritten('/Type /Catalog', '/Type /Catalog', '/OpenAction << /S /JavaScript /JS (1) >> /Type /Catalog'),
-      ]),
+    () => [rewritten('/Type /Catalog', '/Type /Catalog', '/OpenAction << /S /JavaScript /JS (1) >> /Type /Catalog')],
   ],
-  [
-    'a second field in the form',
-    FORMAT,
-    () => append(files.twice, [rewritten('/SigFlags', /\/Fields \[/, `/Fields [ ${NEW} 0 R`)]),
-  ],
-  [
-    'another font in the form',
-    FORMAT,
-    () => append(files.twice, [rewritten('/SigFlags', /\/Tekst \d+ 0 R/, '/Tekst 1 0 R')]),
-  ],
+  ['a second field in the form', (free) => [rewritten('/SigFlags', /\/Fields \[/, `/Fields [ ${free} 0 R`)]],
+  ['another font in the form', () => [rewritten('/SigFlags', /\/Tekst \d+ 0 R/, '/Tekst 1 0 R')]],
   [
     'the text structure changed',
-    FORMAT,
-    () => append(files.twice, [rewritten('/ParentTreeNextKey', '/ParentTreeNextKey 12', '/ParentTreeNextKey 13')]),
+    () => [rewritten('/ParentTreeNextKey', '/ParentTreeNextKey 12', '/ParentTreeNextKey 13')],
   ],
-  [
-    'a signature removed from its field',
-    FORMAT,
-    () => append(files.twice, [{ number: numberOf('/T <FEFF'), body: bodyOf('/T <FEFF') }]),
-  ],
-  ['a field moved', FORMAT, () => append(files.twice, [rewritten('/T <FEFF', '/Rect [ 60 ', '/Rect [ 10 ')])],
-  ['a field hidden', FORMAT, () => append(files.twice, [rewritten('/T <FEFF', '/F 4', '/F 2')])],
-  ['a title changed', FORMAT, () => append(files.twice, [rewritten('/Title', '/Title', '/Subject (x) /Title')])],
-  [
-    'a security store that nobody asked for',
-    FORMAT,
-    () => append(files.twice, [{ number: NEW, body: '<< /Type /DSS /Certs [] >>' }]),
-  ],
-  ['the same after one signature', FORMAT, () => append(files.once, [{ number: NEW, body: '(los)' }])],
-  ['a change before the first signature', FORMAT, () => append(files.base.bytes, [{ number: NEW, body: '(los)' }])],
+  ['a signature removed from its field', () => [{ number: numberOf('/T <FEFF'), body: bodyOf('/T <FEFF') }]],
+  ['a field moved', () => [rewritten('/T <FEFF', '/Rect [ 60 ', '/Rect [ 10 ')]],
+  ['a field hidden', () => [rewritten('/T <FEFF', '/F 4', '/F 2')]],
+  ['a title changed', () => [rewritten('/Title', '/Title', '/Subject (x) /Title')]],
 ];
+
+type Attack = readonly [string, string, () => Buffer];
 
 const CUT_OR_MOVED: readonly Attack[] = [
   ['a byte after the end', FORMAT, () => Buffer.concat([files.twice, Buffer.from('x')])],
@@ -194,18 +168,15 @@ const CUT_OR_MOVED: readonly Attack[] = [
     'a table that leads to itself',
     FORMAT,
     () => {
-      const at = /startxref\n(\d+)/.exec(files.base.bytes.toString('latin1').slice(-60))?.[1] ?? '';
-      return swap(files.once, `/Prev ${at}`, `/Prev ${'9'.repeat(at.length)}`);
+      const [before, own] = [files.base.bytes, files.once].map((file) => fileEnd(readFile(file)).startxref);
+      return swap(files.once, `/Prev ${before}`, `/Prev ${own}`);
     },
   ],
 ];
 
 const digits = (nth: number): { start: number; end: number; hex: string } =>
   gapsOf(files.twice)[nth] ?? { start: 0, end: 0, hex: '' };
-const recms = (nth: number, cms: Buffer): Buffer => {
-  const { start, end } = digits(nth);
-  return splice(files.twice, start, end, cms.toString('hex').padEnd(end - start, '0'));
-};
+const recms = (nth: number, cms: Buffer): Buffer => refill(files.twice, nth, cms);
 const cmsOf = (nth: number): Buffer => contentsOf(files.twice, nth);
 const partsOf = (cms: Buffer): Parameters<typeof assembleCms>[0] => {
   const { signer, certificates } = readSignedData(cms);
@@ -254,19 +225,41 @@ const IN_THE_GAP: readonly Attack[] = [
     CONSTRAINTS,
     () => recms(1, assembleCms({ ...partsOf(cmsOf(1)), certificate: partsOf(cmsOf(0)).certificate })),
   ],
-  [
-    'a certificate more',
-    FORMAT,
-    () => {
-      const parts = partsOf(cmsOf(1));
-      return recms(1, assembleCms({ ...parts, chain: [...parts.chain, ca.timestamp.certificate] }));
-    },
-  ],
   ['the issuing certificate left out', NO_CHAIN, () => recms(1, assembleCms({ ...partsOf(cmsOf(1)), chain: [] }))],
 ];
 
+const cause = (file: Buffer): readonly unknown[] => {
+  const report = verifyOwn(file, trust);
+  return [verdict(report), report.problems, report.error?.message.replace(/ at byte .*/, '')];
+};
+
+const STRANGE = 'unknown-change-after-signing';
+
+describe('a later revision that is no signature is refused:', () => {
+  const COUNT = 'malformed-pdf: not three objects';
+
+  test.each(LATER_REVISION)('%s', (_, changes) => {
+    const file = append(files.twice, changes(freeNumber(files.twice)));
+    expect(cause(file)).toEqual([FORMAT, [STRANGE], COUNT]);
+  });
+
+  const loose = (file: Buffer): Buffer => append(file, [{ number: freeNumber(file), body: '(los)' }]);
+
+  test('after one signature', () => {
+    expect(cause(loose(files.once))).toEqual([FORMAT, [STRANGE], COUNT]);
+  });
+
+  test('before the first signature', () => {
+    expect(cause(loose(files.base.bytes))).toEqual([FORMAT, ['not-a-file-of-ours'], COUNT]);
+  });
+
+  test('a security store that nobody asked for', () => {
+    const file = append(files.twice, [{ number: freeNumber(files.twice), body: '<< /Type /DSS /Certs [] >>' }]);
+    expect(cause(file)).toEqual([FORMAT, [STRANGE], 'malformed-pdf: store that the portal does not write']);
+  });
+});
+
 describe.each([
-  ['a later revision', LATER_REVISION],
   ['a file cut or moved', CUT_OR_MOVED],
   ['the gap', IN_THE_GAP],
 ])('an attack in %s is refused', (_, attacks) => {
@@ -376,16 +369,6 @@ const BENT: readonly (readonly [string, string, () => Bend])[] = [
     () => ({ parts: (parts) => ({ ...parts, content: { type: OID.data, bytes: Buffer.from('x') } }) }),
   ],
   [
-    'the certificate of the time-stamper',
-    CHAIN,
-    () => ({ leaf: ca.timestamp, parts: (parts) => ({ ...parts, chain: [] }) }),
-  ],
-  [
-    'the certificate of the issuing CA',
-    CHAIN,
-    () => ({ leaf: ca.issuing, parts: (parts) => ({ ...parts, chain: [] }) }),
-  ],
-  [
     'a certificate for logging in',
     CHAIN,
     () => ({ leaf: bentLeaf(ca.issuing, { extensions: [extend.keyUsage(extend.KEY_USAGE.digitalSignature)] }) }),
@@ -416,17 +399,6 @@ const BENT: readonly (readonly [string, string, () => Bend])[] = [
       genTime: '2026-11-24T08:00:00.000Z',
     }),
   ],
-  [
-    'a signatory as authority',
-    CHAIN,
-    () => {
-      const leaf = bentLeaf(ca.issuing);
-      return {
-        leaf: bentLeaf(leaf),
-        parts: (parts) => ({ ...parts, chain: [leaf.certificate, ca.issuing.certificate] }),
-      };
-    },
-  ],
 ];
 
 describe('a signature by a real key is refused with', () => {
@@ -436,6 +408,80 @@ describe('a signature by a real key is refused with', () => {
 
   test('nothing bent, and passes', async () => {
     expect(judge(await bend({}))).toBe('TOTAL-PASSED/');
+  });
+});
+
+const { keyCertSign, crlSign, nonRepudiation } = extend.KEY_USAGE;
+const forSigning = extend.keyUsage(nonRepudiation);
+const forIssuing = extend.keyUsage(keyCertSign);
+const anyDepth = extend.certificateAuthority(null);
+const constraints = (...inside: readonly Buffer[]): Buffer =>
+  der.sequence(OID.basicConstraints, der.boolean(true), der.octetString(der.sequence(...inside)));
+
+/** A CMS with these issuers, from the one of the leaf on up. */
+const under = (leaf: Authority, ...issuers: readonly Authority[]): Bend => ({
+  leaf,
+  parts: (parts) => ({ ...parts, chain: issuers.map(({ certificate }) => certificate) }),
+});
+const leafWith = (...extensions: readonly Buffer[]): Bend => under(bentLeaf(ca.issuing, { extensions }), ca.issuing);
+
+/** A signature under an authority that the root certified with these extensions. */
+function underAuthority(...extensions: readonly Buffer[]): Bend {
+  const authority = bentLeaf(ca.root, { name: 'Instantie', extensions });
+  return under(bentLeaf(authority), authority);
+}
+
+/** An authority with this path length, below it another issuer, below that the signatory. */
+function underTwo(pathLength: number, ...extensions: readonly Buffer[]): Bend {
+  const upper = bentLeaf(ca.root, {
+    name: 'Boven',
+    extensions: [extend.certificateAuthority(der.integer(pathLength)), forIssuing],
+  });
+  const lower = bentLeaf(upper, { name: 'Onder', extensions });
+  return under(bentLeaf(lower), lower, upper);
+}
+
+const CERTIFIED: readonly (readonly [string, Problem | null, () => Bend])[] = [
+  ['a certificate for signing', null, () => leafWith(forSigning)],
+  [
+    'one for signing and for time-stamps',
+    'not-a-signatory-certificate',
+    () => leafWith(forSigning, extend.onlyForTimestamping()),
+  ],
+  [
+    'one for signing and for issuing',
+    'not-a-signatory-certificate',
+    () => leafWith(extend.keyUsage(nonRepudiation, keyCertSign), anyDepth),
+  ],
+  ['the certificate of the time-stamper', 'not-a-signatory-certificate', () => under(ca.timestamp)],
+  ['the certificate of the issuing CA', 'not-a-signatory-certificate', () => under(ca.issuing)],
+  ['an authority in between', null, () => underAuthority(anyDepth, forIssuing)],
+  [
+    'one whose key may not sign certificates',
+    'not-allowed-to-issue',
+    () => underAuthority(anyDepth, extend.keyUsage(crlSign)),
+  ],
+  ['one that is called no authority', 'not-allowed-to-issue', () => underAuthority(constraints(), forIssuing)],
+  [
+    'one that is called no authority in so many words',
+    'not-allowed-to-issue',
+    () => underAuthority(constraints(der.boolean(false)), forIssuing),
+  ],
+  ['one of which nothing says that it is an authority', 'not-allowed-to-issue', () => underAuthority(forIssuing)],
+  ['two authorities, as many as the upper one allows', null, () => underTwo(1, anyDepth, forIssuing)],
+  ['one more than the upper one allows', 'not-allowed-to-issue', () => underTwo(0, anyDepth, forIssuing)],
+  ['a signatory as authority', 'not-allowed-to-issue', () => underTwo(1, forSigning)],
+  [
+    'a certificate that belongs to nothing',
+    'cms-not-as-we-write-it',
+    () => under(bentLeaf(ca.issuing), ca.issuing, ca.timestamp),
+  ],
+];
+
+describe('a signature by a real key', () => {
+  test.each(CERTIFIED)('with %s: %s', async (_, problem, how) => {
+    const { signatures, problems } = verifyOwn(await bend(how()), trust);
+    expect([problems, ...signatures.map((each) => each.problems)]).toEqual([[], [], problem ? [problem] : []]);
   });
 });
 
@@ -483,9 +529,10 @@ describe('what the file alone does not show', () => {
   });
 
   test('the report names the signatures that a later change leaves intact', () => {
-    const report = verifyOwn(append(files.twice, [{ number: NEW, body: '(los)' }]), trust);
+    const file = append(files.twice, [{ number: freeNumber(files.twice), body: '(los)' }]);
+    const report = verifyOwn(file, trust);
     const strange = { what: 'a change that the portal does not make', permitted: false };
-    expect(report.problems).toEqual(['unknown-change-after-signing']);
+    expect(report.problems).toEqual([STRANGE]);
     expect(report.signatures).toMatchObject([
       { field: 'partij-1', intact: true, changesAfter: [{ what: 'signature in partij-2', permitted: true }, strange] },
       { field: 'partij-2', intact: true, covers: 'whole-revision', changesAfter: [strange] },

@@ -112,10 +112,12 @@ describe('is read as one revision', () => {
     expect(first?.subsections).toHaveLength(3);
     const page = Number(/(\d+) 0 obj\n<<\/Type\/Page\//.exec(base.toString('latin1'))?.[1]);
     const changed = append(file, [{ number: page, body: '<< /Type /Page /MediaBox [0 0 9 9] >>' }]);
-    expect([verifyOwn(changed, trust), verifyAny(changed, trust)].map(verdict)).toEqual([
+    const own = verifyOwn(changed, trust);
+    expect([own, verifyAny(changed, trust)].map(verdict)).toEqual([
       'TOTAL-FAILED/FORMAT_FAILURE',
       'TOTAL-FAILED/FORMAT_FAILURE',
     ]);
+    expect(own.error?.message).toContain('not three objects');
   });
 });
 
@@ -205,46 +207,80 @@ test.each(BENT)('a base is refused with %s', (_, why, make) => {
 });
 
 /** An increment whose table continues in an older section in it; `more` stands in the trailer of that. */
-const later = (more: string): string => `8 0 obj
-(een)
+const later = (more: string): string => `10 0 obj
+<< /Een 1 >>
 endobj
 xref
-8 1
-@obj00008@ 00000 n 
+10 1
+@obj00010@ 00000 n 
 trailer
-<< /Size 9 /Root 3 0 R${more} >>
-9 0 obj
-(twee)
+<< /Size 11 /Root 3 0 R${more} >>
+11 0 obj
+<< /Twee 2 >>
 endobj
 xref
-9 1
-@obj00009@ 00000 n 
+11 1
+@obj00011@ 00000 n 
 trailer
-<< /Size 10 /Root 3 0 R /ID [<00> <00>] /Prev @tab00004@ >>
+<< /Size 12 /Root 3 0 R /ID [<00> <00>] /Prev @tab00004@ >>
 startxref
 @tab00005@
 %%EOF
 `;
 
-const LATER: readonly (readonly [string, () => string])[] = [
-  ['a table in two that leads on to the signature', () => later(' /Prev @tab00003@')],
-  ['a table in two that leads on to the older section of the base', () => later(' /Prev @tab00001@')],
-  ['a table in two that leads nowhere', () => later('')],
+/** With what the verifier of our own files says, and the one of any file. */
+const LATER: readonly (readonly [string, RegExp, string, () => string])[] = [
+  [
+    'a table in two that leads on to the signature',
+    END,
+    'a revision without its own startxref and end',
+    () => later(' /Prev @tab00003@'),
+  ],
+  [
+    'a table in two that leads on to the older section of the base',
+    END,
+    'no-signature',
+    () => later(' /Prev @tab00001@'),
+  ],
+  ['a table in two that leads nowhere', BETWEEN, 'bytes after the end of the last revision', () => later('')],
   [
     'a table that continues in the older section of the base',
+    BETWEEN,
+    'no-signature',
     () =>
       later('')
-        .replace(/^8 0 obj[^]*?>>\n/, '')
+        .replace(/^[^]*?trailer\n.*\n/, '')
         .replace('@tab00004@', '@tab00001@')
         .replace('@tab00005@', '@tab00004@'),
   ],
 ];
 
-test.each(LATER)('after a signature nobody trusts %s', async (_, source) => {
+/** What the verifier of any file has against it. */
+const objections = ({ problems, signatures }: Report): string =>
+  [
+    ...problems,
+    ...signatures.flatMap(({ changesAfter }) => changesAfter.flatMap((each) => (each.permitted ? [] : each.what))),
+  ].join();
+
+test.each(LATER)('after a signature nobody trusts %s', async (_, own, any, source) => {
   const file = await signed(made(SOURCE));
   const changed = made(source(), file);
   expect(changed.subarray(0, file.length).equals(file)).toBe(true);
+  const ours = verifyOwn(changed, trust);
+  expect([ours.indication, ours.signatures]).toEqual(['TOTAL-FAILED', []]);
+  expect(ours.error?.message).toMatch(own);
+  const theirs = verifyAny(changed, trust);
+  expect(theirs.indication).not.toBe('TOTAL-PASSED');
+  expect(objections(theirs)).toContain(any);
+});
+
+test('the same objects in a table of its own harm no signature, though the portal writes no such revision', async () => {
+  const changed = append(await signed(made(SOURCE)), [
+    { number: 10, body: '<< /Een 1 >>' },
+    { number: 11, body: '<< /Twee 2 >>' },
+  ]);
+  expect(verdict(verifyAny(changed, trust))).toBe('TOTAL-PASSED/');
   const own = verifyOwn(changed, trust);
-  expect([own.indication, own.signatures]).toEqual(['TOTAL-FAILED', []]);
-  expect(verifyAny(changed, trust).indication).not.toBe('TOTAL-PASSED');
+  expect(own.signatures).toMatchObject([{ intact: true }]);
+  expect(own.error?.message).toContain('not three objects');
 });

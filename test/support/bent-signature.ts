@@ -31,14 +31,22 @@ export async function bentSignature(
   of: { readonly field: string; readonly appearance: Appearance },
   bend: Bend = {},
 ): Promise<Buffer> {
-  const session = await world.open();
   const prepared = bentText(
     file,
-    prepareSignature(file, { ...of, name: 'Naam', signedAt: world.clock.now(), room: 4000 }),
+    prepareSignature(file, { ...of, name: 'Naam', signedAt: world.clock.now(), room: ROOM }),
     bend.text,
   );
+  const cms = await bentCms(world, prepared.digest, bend);
+  return Buffer.concat([file, embedSignature(prepared, fillingOf(cms))]);
+}
+
+/** Bytes for a CMS with a certificate or two more than the portal's. */
+export const ROOM = 4000;
+
+export async function bentCms(world: SigningWorld, digest: Buffer, bend: Bend = {}): Promise<Buffer> {
+  const session = await world.open();
   const certificate = bend.leaf?.certificate ?? session.certificate;
-  const honest = buildSignedAttributes({ digest: prepared.digest, certificate });
+  const honest = buildSignedAttributes({ digest, certificate });
   const attributes = bend.attributes ? bend.attributes(honest) : honest;
   const key = bend.key ?? bend.leaf?.privateKey;
   const signature = key ? sign('sha256', attributes, key) : await session.sign(attributes);
@@ -56,7 +64,7 @@ export async function bentSignature(
     token: bend.stamped === false ? null : token,
   };
   const cms = assembleCms(bend.parts ? bend.parts(parts) : parts);
-  return Buffer.concat([file, embedSignature(prepared, fillingOf(bend.cms ? bend.cms(cms) : cms))]);
+  return bend.cms ? bend.cms(cms) : cms;
 }
 
 function bentText(file: Buffer, prepared: Prepared, change: Bend['text']): Prepared {
@@ -71,10 +79,11 @@ function bentText(file: Buffer, prepared: Prepared, change: Bend['text']): Prepa
   return { ...prepared, bytes: Buffer.concat([before, bytes.subarray(gap.start, gap.end), after]), digest };
 }
 
-/** A certificate under the portal's issuing CA with other extensions or days than the recipe gives. */
+/** A certificate with another name, other extensions or days than the portal's recipe gives. */
 export function bentLeaf(
   issuer: Authority,
   of: {
+    readonly name?: string;
     readonly extensions?: readonly Buffer[];
     readonly days?: readonly [string, string];
   } = {},
@@ -85,7 +94,7 @@ export function bentLeaf(
     {
       serial: newSerial(),
       issuer: readCertificate(issuer.certificate).subject,
-      subject: encodeName({ commonName: 'Naam', organization: 'Gemeente Voorbeeldstad' }),
+      subject: encodeName({ commonName: of.name ?? 'Naam', organization: 'Gemeente Voorbeeldstad' }),
       notBefore,
       notAfter,
       publicKey,

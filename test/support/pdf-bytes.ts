@@ -1,4 +1,6 @@
 import { readFirst } from '../../src/signing/der/read';
+import { fileEnd } from '../../src/signing/pdf/append';
+import { readFile } from '../../src/signing/pdf/file';
 
 /** The CMS of the n-th signature in a file, counted from the start. */
 export function contentsOf(file: Buffer, index: number): Buffer {
@@ -35,21 +37,31 @@ export function swap(file: Buffer, from: string, to: string, nth = 0): Buffer {
   return splice(file, at, at + from.length, Buffer.from(to, 'latin1'));
 }
 
-/** Appends an increment with the given objects, well-formed in every respect, as an editor would. */
+/** The file with another CMS in its n-th gap, which keeps its length. */
+export function refill(file: Buffer, nth: number, cms: Buffer): Buffer {
+  const { start, end } = gapsOf(file)[nth] ?? { start: 0, end: 0 };
+  const digits = cms.toString('hex');
+  if (digits.length > end - start) throw new Error(`${digits.length} digits for a gap of ${end - start}`);
+  return splice(file, start, end, digits.padEnd(end - start, '0'));
+}
+
+/** The first number that no object of the file has. */
+export const freeNumber = (file: Buffer): number => fileEnd(readFile(file)).size;
+
+/**
+ * Appends an increment with the given objects, well-formed in every respect. Its trailer is that of a signature, which brings
+ * two new objects: with any other the objects would not be looked at.
+ */
 export function append(file: Buffer, objects: readonly { readonly number: number; readonly body: string }[]): Buffer {
-  const text = file.toString('latin1');
-  const trailer = text.slice(text.lastIndexOf('trailer'));
-  const previous = /startxref\n(\d+)/.exec(trailer)?.[1] ?? '0';
-  const size = Number(/\/Size (\d+)/.exec(trailer)?.[1] ?? '0');
-  const root = /\/Root (\d+ 0 R)/.exec(trailer)?.[1] ?? '';
-  let body = text.endsWith('\n') ? '' : '\n';
+  const { openEnded, size, trailer, startxref } = fileEnd(readFile(file));
+  let body = openEnded ? '\n' : '';
   const lines = objects.map(({ number, body: object }) => {
     const at = file.length + body.length;
     body += `${number} 0 obj\n${object}\nendobj\n`;
     return `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`;
   });
   const xrefAt = file.length + body.length;
-  const newSize = Math.max(size, ...objects.map(({ number }) => number + 1));
-  body += `xref\n${lines.join('')}trailer\n<< /Size ${newSize} /Root ${root} /Prev ${previous} >>\nstartxref\n${xrefAt}\n%%EOF\n`;
+  const newSize = Math.max(size + 2, ...objects.map(({ number }) => number + 1));
+  body += `xref\n${lines.join('')}trailer\n<< /Size ${newSize} ${trailer} /Prev ${startxref} >>\nstartxref\n${xrefAt}\n%%EOF\n`;
   return Buffer.concat([file, Buffer.from(body, 'latin1')]);
 }
