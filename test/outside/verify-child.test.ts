@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import { deflateSync } from 'node:zlib';
 import { verifyInChild } from '../../src/outside/verify-child';
+import { verifyFile } from '../../src/signing/open/verify-file';
 import { basePdf } from '../support/base-pdf';
 import { watchCheckers } from '../support/checker-memory';
 import { signingWorld } from '../support/pki';
@@ -13,6 +14,9 @@ const trust = {
   tsaAnchors: [world.ca.root.certificate],
   now: '2026-11-24T09:30:00.000Z',
 };
+
+/** Said of a check that ended without an answer; also when it was the checker that broke. */
+const ENDED = 'the file asks for more than one check may cost';
 
 test('a file of the portal is checked in a process of its own', async () => {
   const base = await basePdf();
@@ -26,29 +30,38 @@ test('what is no PDF is told, not thrown', async () => {
   expect(report.error).toMatchObject({ type: 'not-a-pdf' });
 });
 
-test('bombs are refused in time, without holding up the process that asked', async () => {
+test('bombs are refused in time', async () => {
   const children = watchCheckers();
-  // Over all of them: a moment in which the machine did something else is one sample of hundreds; a loop that is held has few.
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
   for (const bytes of bombs()) {
     const report = await verifyInChild({ bytes, trust });
-    expect(['too-complex', 'damaged', 'too-much-time']).toContain(report.error?.type);
+    expect(['too-complex', 'damaged']).toContain(report.error?.type);
+    expect(report.error?.message).not.toBe(ENDED);
   }
-  delay.disable();
-  expect(delay.percentile(99) / 1e6).toBeLessThan(100);
-  expect(children.stop()).toBeLessThan(256 * 1024);
+  const most = children.stop();
+  expect(most).toBeLessThan(256 * 1024);
+  if (process.platform === 'linux') expect(most).toBeGreaterThan(0);
 }, 90_000);
+
+test('a bomb does not hold up the process that asked', async () => {
+  const [, bytes = Buffer.alloc(0)] = bombs();
+  const begin = performance.now();
+  verifyFile(bytes, trust);
+  const here = performance.now() - begin;
+  const before = performance.eventLoopUtilization();
+  await verifyInChild({ bytes, trust });
+  const { active } = performance.eventLoopUtilization(before);
+  expect(active).toBeLessThan(here / 2);
+}, 60_000);
 
 test('a check that takes too long is ended', async () => {
   const base = await basePdf();
   const report = await verifyInChild({ bytes: base.bytes, trust }, { milliseconds: 0, heapMiB: 192 });
-  expect(report.error?.type).toBe('too-much-time');
+  expect(report.error).toEqual({ type: 'too-much-time', message: ENDED });
 });
 
 test('a check that takes too much memory is ended', async () => {
   const report = await verifyInChild({ bytes: readFileSync(__filename), trust }, { milliseconds: 5000, heapMiB: 1 });
-  expect(report.error?.type).toBe('too-complex');
+  expect(report.error).toEqual({ type: 'too-complex', message: ENDED });
 });
 
 function bombs(): readonly Buffer[] {

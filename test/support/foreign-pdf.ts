@@ -14,6 +14,10 @@ export interface RevisionOptions {
   readonly previous?: number | null;
   /** Bytes between the objects and the cross-references. */
   readonly stray?: string;
+  /** Objects that no cross-reference lists, in the object stream where one is written, or else between the objects. */
+  readonly smuggled?: readonly (readonly [number, string])[];
+  /** Stands before every object, where its place points: a line end, as some programs count. */
+  readonly lead?: string;
   /** Entries that are put in the cross-references as they are. */
   readonly entries?: readonly (readonly [number, number])[];
   readonly root?: number;
@@ -23,6 +27,8 @@ export interface RevisionOptions {
 
 export const streamBody = (content: string, dictionary = ''): string =>
   `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
+
+export const plainObject = (number: number, body: string): string => `${number} 0 obj\n${body}\nendobj\n`;
 
 export const lastStart = (file: Buffer): number =>
   Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(file.toString('latin1').slice(-200))?.[1] ?? 0);
@@ -58,29 +64,30 @@ export function addRevision(file: Buffer, style: Style, objects: ObjectBodies, o
       packed.push([number, body]);
     else {
       entries.set(number, [1, at, 0]);
-      write(`${number} 0 obj\n${body}\nendobj\n`);
+      write((options.lead ?? '') + plainObject(number, body));
     }
   }
+  const smuggled = options.smuggled ?? [];
   let next = 1000 + Math.floor(file.length / 10) * 2;
   const hidden = new Map<number, readonly [0 | 1 | 2, number, number]>();
   if (packed.length > 0) {
     const offsets: string[] = [];
     let content = '';
-    packed.forEach(([number, body], index) => {
+    for (const [number, body] of [...packed, ...smuggled]) {
       offsets.push(`${number} ${content.length}`);
       content += `${body} `;
-      (style === 'hybrid' ? hidden : entries).set(number, [2, next, index]);
-    });
+    }
+    packed.forEach(([number], index) => (style === 'hybrid' ? hidden : entries).set(number, [2, next, index]));
     const head = `${offsets.join(' ')} `;
     const bytes = deflateSync(Buffer.from(head + content, 'latin1'));
     (style === 'hybrid' ? hidden : entries).set(next, [1, at, 0]);
     write(
-      `${next} 0 obj\n<< /Type /ObjStm /N ${packed.length} /First ${head.length} /Filter /FlateDecode /Length ${bytes.length} >>\nstream\n`,
+      `${next} 0 obj\n<< /Type /ObjStm /N ${offsets.length} /First ${head.length} /Filter /FlateDecode /Length ${bytes.length} >>\nstream\n`,
     );
     write(bytes);
     write('\nendstream\nendobj\n');
     next++;
-  }
+  } else write(smuggled.map(([number, body]) => plainObject(number, body)).join(''));
   for (const [number, offset] of options.entries ?? []) entries.set(number, [1, offset, 0]);
   if (options.stray) write(options.stray);
   const size = Math.max(0, next, ...entries.keys(), ...hidden.keys()) + 1;

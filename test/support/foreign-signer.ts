@@ -1,9 +1,10 @@
 import { constants, createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { buildCertificate } from '../../src/signing/certificates/build-certificate';
+import { buildCertificate, signed } from '../../src/signing/certificates/build-certificate';
 import { buildCrl, makeRootCrl, type Authority } from '../../src/signing/certificates/crl';
 import * as extend from '../../src/signing/certificates/extensions';
 import { encodeName } from '../../src/signing/certificates/name';
 import { readCertificate } from '../../src/signing/certificates/read-certificate';
+import { readDer, sequenceOf } from '../../src/signing/der/read';
 import * as der from '../../src/signing/der/write';
 import { OID } from '../../src/signing/oids';
 import { FOREIGN_OID } from '../../src/signing/open/cms/oids';
@@ -119,10 +120,13 @@ export interface LeafTerms {
   readonly issuerKey?: KeyObject;
   readonly issuerName?: Buffer;
   readonly commonName?: string;
+  /** Content of the INTEGER as it is, for one that is negative. */
+  readonly serial?: Buffer;
 }
 
-export const leaf = (kind: KeyKind, terms: LeafTerms = {}): Buffer =>
-  buildCertificate(
+export function leaf(kind: KeyKind, terms: LeafTerms = {}): Buffer {
+  const issuerKey = terms.issuerKey ?? issuing.privateKey;
+  const certificate = buildCertificate(
     {
       serial: newSerial(),
       issuer: terms.issuerName ?? name('Elders uitgever'),
@@ -134,8 +138,17 @@ export const leaf = (kind: KeyKind, terms: LeafTerms = {}): Buffer =>
         extend.keyUsage(extend.KEY_USAGE.digitalSignature, extend.KEY_USAGE.nonRepudiation),
       ],
     },
-    terms.issuerKey ?? issuing.privateKey,
+    issuerKey,
   );
+  return terms.serial ? withSerial(certificate, terms.serial, issuerKey) : certificate;
+}
+
+/** The parts of what is signed of a certificate, of which the second is the serial number. */
+const partsOf = (certificate: Buffer): readonly Buffer[] =>
+  sequenceOf(sequenceOf(readDer(certificate))[0]).map(({ raw }) => raw);
+
+const withSerial = (certificate: Buffer, serial: Buffer, issuerKey: KeyObject): Buffer =>
+  signed(der.sequence(...partsOf(certificate).with(1, der.tlv(0x02, serial))), issuerKey);
 
 export const token = (stamped: Buffer, genTime = NOW, by = stamper): Buffer =>
   makeToken(by, {
@@ -209,7 +222,8 @@ function signWith(kind: KeyKind, hash: string, data: Buffer): Buffer {
 export function cmsOver(data: Buffer, terms: CmsTerms = {}): Buffer {
   const { kind = 'rsa', hash = 'sha256' } = terms;
   const certificate = terms.certificate ?? leaf(kind);
-  const { issuer: issuerName, serial } = readCertificate(certificate);
+  const { issuer: issuerName } = readCertificate(certificate);
+  const [, serial = der.integer(0)] = partsOf(certificate);
   const digest = terms.digest === undefined ? createHash(hash).update(data).digest() : terms.digest;
   const idOf = terms.certificateId === undefined ? certificate : terms.certificateId;
   const attributes = der.setOf(
@@ -230,7 +244,7 @@ export function cmsOver(data: Buffer, terms: CmsTerms = {}): Buffer {
   const stamp = terms.token ?? (terms.stamped || terms.stampedAt ? token(signature, terms.stampedAt) : null);
   const signer = der.sequence(
     der.integer(1),
-    der.sequence(issuerName, der.integer(serial)),
+    der.sequence(issuerName, serial),
     der.sequence(HASH_OID[hash]),
     ...(terms.noAttributes ? [] : [der.retag(0xa0, attributes)]),
     terms.algorithm ?? algorithmOf(kind, hash),

@@ -12,7 +12,7 @@ export interface OpenStore {
   readonly proofs: readonly Proof[];
 }
 
-const MOST_ENTRIES = 200;
+const MOST_ENTRIES = 2_000;
 
 /** Null when the document has none. */
 export function readStore(view: View): OpenStore | null {
@@ -21,9 +21,10 @@ export function readStore(view: View): OpenStore | null {
   if (!store) return null;
   const streams = (key: string): readonly Buffer[] => {
     const list = view.resolve(entry(store, key));
-    return list.kind === 'array'
-      ? list.items.slice(0, MOST_ENTRIES).flatMap((item) => contentOf(view, view.resolve(item)) ?? [])
-      : [];
+    if (list.kind !== 'array') return [];
+    // What is left out could be a withdrawal.
+    if (list.items.length > MOST_ENTRIES) throw new OpenFileError('too-complex', 'more proof than is read');
+    return list.items.flatMap((item) => contentOf(view, view.resolve(item)) ?? []);
   };
   return {
     certificates: streams('Certs').flatMap(certificateOrNot),

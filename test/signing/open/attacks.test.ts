@@ -10,12 +10,14 @@ import type { Report } from '../../../src/signing/verify/report';
 import {
   addRevision,
   contract,
+  lastStart,
   newPdf,
   streamBody,
   STYLES,
   taggedContract,
   tagsFor,
   type ObjectBodies,
+  type RevisionOptions,
   type Style,
 } from '../../support/foreign-pdf';
 import {
@@ -62,18 +64,26 @@ const PAGE = '/Type /Page /Parent 2 0 R /Resources << /Font << /F1 5 0 R >> >>';
 const FIELD = '/Type /Annot /Subtype /Widget /FT /Sig /T (Handtekening) /F 132 /P 3 0 R /Rect [0 0 0 0]';
 const TEXT_FIELD = '/Type /Annot /Subtype /Widget /FT /Tx /T (bedrag) /P 3 0 R';
 const CATALOG = '/Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Metadata 9 0 R';
+/** Page 1 with what page 2 says. */
+const OTHER_PAGE = `<< ${PAGE} /Contents 11 0 R /Annots [7 0 R 20 0 R] >>`;
 const evil = streamBody('BT /F1 14 Tf 60 760 Td (Wij betalen 900 euro) Tj ET');
 
 const later =
-  (objects: ObjectBodies, options: Parameters<typeof addRevision>[3] = {}) =>
+  (objects: ObjectBodies, options: RevisionOptions = {}) =>
   (style: Style): Buffer =>
     addRevision(onceOf(style), style, objects, options);
 
+/** It follows on the contract, as if that had never been signed. */
+const leavingOut =
+  (objects: ObjectBodies, options: RevisionOptions = {}) =>
+  (style: Style) =>
+    later(objects, { ...options, previous: lastStart(newPdf(style, contract())) })(style);
+
 const withText =
-  (from: string | RegExp, to: string) =>
+  (from: string | RegExp, to: string | ((found: string) => string)) =>
   (style: Style): Buffer => {
     const text = onceOf(style).toString('latin1');
-    const changed = text.replace(from, to);
+    const changed = text.replace(from, (found) => (typeof to === 'string' ? to : to(found)));
     if (changed === text) throw new Error(`no ${String(from)}`);
     return Buffer.from(changed, 'latin1');
   };
@@ -197,6 +207,8 @@ const shownDocument: readonly Attack[] = [
   ['a catalog that nothing uses is added', FORMAT, later({ 40: `<< ${CATALOG} >>` })],
   ['a tree of pages that nothing uses is added', FORMAT, later({ 40: '<< /Kids [3 0 R] /Count 1 >>' })],
   ['a drawing that nothing uses is added', FORMAT, later({ 40: evil })],
+  ['a catalog that cannot be read is added', FORMAT, later({ 40: `<< ${CATALOG} /X ) >>` })],
+  ['text in the place of an object is added', FORMAT, later({ 40: 'hier staat tekst' })],
   [
     'what is called metadata is a page too',
     FORMAT,
@@ -498,8 +510,42 @@ const structure: readonly Attack[] = [
     FORMAT,
     later({ 8: '<< /Title (Contract) >>' }, { stray: `4 0 obj\n${evil}\nendobj\n` }),
   ],
+  [
+    'a catalog behind the object that is listed',
+    FORMAT,
+    later({ 8: `<< /Title (Contract) >> << ${CATALOG} /OpenAction << /S /JavaScript /JS (x) >> >>` }),
+  ],
+  ['a page behind a null', FORMAT, later({ 40: `null ${OTHER_PAGE}` })],
+  ['a page that no table lists', FORMAT, later({ 8: '<< /Title (Contract) >>' }, { smuggled: [[3, OTHER_PAGE]] })],
+  [
+    'a catalog with a script that no table lists',
+    FORMAT,
+    later(
+      { 8: '<< /Title (Contract) >>' },
+      { smuggled: [[1, `<< ${CATALOG} /OpenAction << /S /JavaScript /JS (x) >> >>`]] },
+    ),
+  ],
+  [
+    'a catalog that no table lists and that cannot be read',
+    FORMAT,
+    later({ 8: '<< /Title (Contract) >>' }, { smuggled: [[40, `<< ${CATALOG} /X ) >>`]] }),
+  ],
+  [
+    'a page twice, otherwise the second time',
+    FORMAT,
+    later({ 3: `<< ${PAGE} /Contents 4 0 R /Annots [7 0 R 20 0 R] >>` }, { smuggled: [[3, OTHER_PAGE]] }),
+  ],
   ['text between objects', FORMAT, later({ 8: '<< /Title (Contract) >>' }, { stray: 'vuil\n' })],
-  ['a revision that leaves out the signed one', FORMAT, later({ 4: evil }, { previous: 15 })],
+  ['a revision that leaves out the signed one', NOTHING, leavingOut({ 4: evil })],
+  [
+    'a revision that leaves out the signed one, and has its signature',
+    FORMAT,
+    (style) => {
+      const signature = onceOf(style).indexOf('21 0 obj', 0, 'latin1');
+      const objects = { 4: evil, 6: '<< /Fields [7 0 R 20 0 R] /SigFlags 3 >>', 20: `<< ${FIELD} /V 21 0 R >>` };
+      return leavingOut(objects, { entries: [[21, signature]] })(style);
+    },
+  ],
   ['a revision that begins anew', NOTHING, later({ ...contract(), 4: evil }, { previous: null })],
   [
     'an entry that points back to an older object',
@@ -587,11 +633,8 @@ const place: readonly Attack[] = [
     },
   ],
   ['the range is no list', NOTHING, (style) => withText('/ByteRange [', '/ByteRange (')(style)],
-  ['the range is null', FORMAT, (style) => withText(/\/ByteRange \[[^\]]*\]/, '/ByteRange null')(style)],
   ['the range is missing', FORMAT, (style) => withText('/ByteRange', '/BiteRange')(style)],
   ['the contents are missing', FORMAT, (style) => withText('/Contents <30', '/Kontents <30')(style)],
-  ['the contents are empty', FORMAT, (style) => withText(/\/Contents <[0-9a-f]+>/, '/Contents <>')(style)],
-  ['the contents are null', FORMAT, (style) => withText(/\/Contents <[0-9a-f]+>/, '/Contents null')(style)],
   [
     'the contents are zeros',
     FORMAT,
@@ -867,6 +910,17 @@ test('what unknown authorities say of time and withdrawal is no evidence', () =>
 test('a signature by an unknown algorithm is not called intact', () => {
   const file = signedBy('table', { algorithm: der.sequence(der.oid('1.2.3.4')), signature: Buffer.alloc(256, 7) });
   expect(judge(file).signatures).toMatchObject([{ intact: false, trusted: false, problems: ['unknown-algorithm'] }]);
+});
+
+test.each([
+  ['the range is null', 'wrong-byte-range', /\/ByteRange \[[^\]]*\]/, '/ByteRange null'],
+  ['the contents are null', 'wrong-byte-range', /\/Contents <[0-9a-f]+>/, '/Contents null'],
+  ['the contents are empty', 'wrong-byte-range', /\/Contents <[0-9a-f]+>/, '/Contents <>'],
+  ['the contents are blank', 'contents-not-canonical', /(?<=\/Contents <)[0-9a-f]+(?=>)/, ''],
+])('a file in which nothing else moves, and %s: %s', (_what, problem, from, to) => {
+  const reports = STYLES.map((style) => judge(withText(from, (found) => to.padEnd(found.length))(style)));
+  expect(reports.map(verdict)).toEqual(STYLES.map(() => FORMAT));
+  expect(reports.map(({ signatures: [signature] }) => signature?.problems)).toEqual(STYLES.map(() => [problem]));
 });
 
 test('the files from which the attacks are made pass', () => {

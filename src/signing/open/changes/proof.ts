@@ -6,7 +6,7 @@ import { changedKeys, sameValue } from './equal';
 const LISTS = ['Certs', 'CRLs', 'OCSPs'];
 const VRI_KEYS = ['Type', 'Cert', 'CRL', 'OCSP', 'TU', 'TS'];
 
-/** What later proof no longer holds counts all the same: `scales.proofs` has it from the revision that it stood in. */
+/** What later proof no longer holds counts all the same, when it was signed or stamped over (`proofsBefore`). */
 export const STORE_REPLACED = 'proof for the archive was replaced';
 
 /**

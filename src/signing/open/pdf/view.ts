@@ -104,7 +104,15 @@ export function viewOf(bytes: Buffer, sections: readonly Section[], budget: Budg
     trailer: sections.at(-1)?.trailer ?? NO_ENTRIES,
     places,
     object,
-    packedIn: container,
+    packedIn: (number) => {
+      try {
+        return container(number);
+      } catch (error) {
+        // What is listed in it cannot be read either, and is judged so.
+        if (error instanceof OpenFileError && error.type === 'damaged') return [];
+        throw error;
+      }
+    },
     objectAt: (offset) => {
       try {
         return parseObject({ bytes, at: offset, budget }, resolve);
@@ -126,7 +134,10 @@ export function startAfter(bytes: Buffer, offset: number): number {
   return at;
 }
 
-/** The objects in an object stream (7.5.7); one that stands twice is not exact. */
+/**
+ * The objects in an object stream (7.5.7). One that stands twice, or before something else than the next, is not exact: another
+ * reader could find another.
+ */
 function unpack(stream: PdfValue | undefined, resolve: View['resolve'], budget: Budget): readonly Found[] {
   if (stream?.kind !== 'stream') return [];
   const bytes = decodeStream(stream, resolve, budget);
@@ -134,7 +145,7 @@ function unpack(stream: PdfValue | undefined, resolve: View['resolve'], budget: 
   const count = countOf(resolve(entry(stream.dictionary, 'N'))) ?? 0;
   const header: Cursor = { bytes, at: 0, budget };
   const found: Found[] = [];
-  const seen = new Set<number>();
+  const times = new Map<number, number>();
   for (let index = 0; index < count; index++) {
     spend(budget, 'values');
     skipBlank(header);
@@ -144,8 +155,15 @@ function unpack(stream: PdfValue | undefined, resolve: View['resolve'], budget: 
     if (number === null || offset === null) break;
     const cursor: Cursor = { bytes, at: first + offset, budget };
     const value = parseValue(cursor);
-    found.push({ number, value, start: first + offset, end: cursor.at, exact: !seen.has(number), packed: true });
-    seen.add(number);
+    found.push({ number, value, start: first + offset, end: cursor.at, exact: true, packed: true });
+    times.set(number, (times.get(number) ?? 0) + 1);
   }
-  return found;
+  const isWhole = found.length === count && startAfter(bytes, header.at) >= first;
+  const starts = [...found.map(({ start }) => start), bytes.length].sort((one, other) => one - other);
+  const nextAfter = new Map(starts.map((start, index) => [start, starts[index + 1] ?? start]));
+  return found.map((each) => {
+    const next = nextAfter.get(each.start) ?? 0;
+    const isAlone = each.end <= next && startAfter(bytes, each.end) >= next;
+    return { ...each, exact: isWhole && isAlone && times.get(each.number) === 1 };
+  });
 }
