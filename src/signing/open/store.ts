@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificates/read-certificate';
 import { decodeStream } from './pdf/decode';
+import { spend } from './budget';
 import { OpenFileError } from './errors';
 import { entry, type PdfValue } from './pdf/values';
 import type { View } from './pdf/view';
@@ -14,8 +15,18 @@ export interface OpenStore {
 
 const MOST_ENTRIES = 2_000;
 
+const known = new WeakMap<View, OpenStore | null>();
+
 /** Null when the document has none. */
 export function readStore(view: View): OpenStore | null {
+  const before = known.get(view);
+  if (before !== undefined) return before;
+  const store = openStore(view);
+  known.set(view, store);
+  return store;
+}
+
+function openStore(view: View): OpenStore | null {
   const catalog = view.dictionary(entry(view.trailer, 'Root'));
   const store = catalog && view.dictionary(entry(catalog, 'DSS'));
   if (!store) return null;
@@ -24,7 +35,12 @@ export function readStore(view: View): OpenStore | null {
     if (list.kind !== 'array') return [];
     // What is left out could be a withdrawal.
     if (list.items.length > MOST_ENTRIES) throw new OpenFileError('too-complex', 'more proof than is read');
-    return list.items.flatMap((item) => contentOf(view, view.resolve(item)) ?? []);
+    const seen = new Set<number>();
+    return list.items.flatMap((item) => {
+      if (item.kind !== 'reference' || seen.has(item.number)) return [];
+      seen.add(item.number);
+      return contentOf(view, view.resolve(item)) ?? [];
+    });
   };
   return {
     certificates: streams('Certs').flatMap(certificateOrNot),
@@ -36,7 +52,10 @@ export function readStore(view: View): OpenStore | null {
 export function contentOf(view: View, value: PdfValue): Buffer | null {
   if (value.kind !== 'stream') return null;
   try {
-    return decodeStream(value, view.resolve, view.budget);
+    const content = decodeStream(value, view.resolve, view.budget);
+    // Reading it as proof costs far more than taking it out of the file.
+    spend(view.budget, 'steps', content.length >> 2);
+    return content;
   } catch (error) {
     if (error instanceof OpenFileError && error.type === 'damaged') return null;
     throw error;

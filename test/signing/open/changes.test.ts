@@ -294,7 +294,7 @@ const places: readonly Case[] = [
 // A cross-reference stream besides the table of its revision.
 
 /** As an object, uncompressed. */
-const crossReferences = (number: number, places: readonly (readonly [number, number])[]): string => {
+const crossReferences = (number: number, places: readonly (readonly [number, number])[], trailer: string): string => {
   const rows = places.map(([, offset]) => {
     const row = Buffer.alloc(7);
     row.writeUInt8(1, 0);
@@ -302,21 +302,26 @@ const crossReferences = (number: number, places: readonly (readonly [number, num
     return row;
   });
   const index = places.map(([each]) => `${each} 1`).join(' ');
-  const rest = `/Type /XRef /W [1 4 2] /Index [${index}] /Size ${number + 1} /Root 1 0 R`;
+  const rest = `/Type /XRef /W [1 4 2] /Index [${index}] /Size ${number + 1} ${trailer}`;
   return plainObject(number, streamBody(Buffer.concat(rows).toString('latin1'), rest));
 };
 
 /** New information, and after it a stream that says where it stands; `moved` bytes off. */
-function withStream(moved: number): { readonly file: Buffer; readonly at: number; readonly stream: string } {
+function withStream(moved: number, root = 1): { readonly file: Buffer; readonly at: number; readonly stream: string } {
   const file = onceOf('table');
   const at = file.length + plainObject(8, INFORMATION).length;
+  const [, previous = ''] = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(file.toString('latin1')) ?? [];
   return {
     file,
     at,
-    stream: crossReferences(60, [
-      [8, file.length + moved],
-      [60, at],
-    ]),
+    stream: crossReferences(
+      60,
+      [
+        [8, file.length + moved],
+        [60, at],
+      ],
+      `/Root ${root} 0 R /Info 8 0 R /Prev ${previous}`,
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { entry, type PdfDictionary, type PdfValue } from '../pdf/values';
 import { refused } from './change';
-import { claim, isNew, isShared, isSharedAndChanged, referrersOf, type Judging } from './context';
+import { claim, isNew, isShared, referrersOf, type Judging } from './context';
 import { sameValue } from './equal';
 
 // A field's look (12.5.5) is drawn over the page, within the field's rectangle.
@@ -21,18 +21,15 @@ export function judgeAppearance(judging: Judging, old: PdfDictionary, now: PdfDi
       changes.push(refused(`the look of form field ${name} was changed (object ${number})`));
     else claim(judging, after.object(number)?.value ?? entry(now, 'AP'));
   }
-  if (entry(now, 'AP').kind === 'reference') {
-    if (isSharedAndChanged(judging, entry(now, 'AP')))
-      changes.push(refused(`the look of ${name} has another use as well`));
-    explained.add(numberOf(entry(now, 'AP')));
-  }
-  if (!sameValue(entry(old, 'AP'), entry(now, 'AP'), after.budget)) {
-    if (!claim(judging, after.resolve(entry(now, 'AP'))))
-      changes.push(refused(`the look of ${name} leads to something changed`));
-  }
+  const [was, is] = [entry(old, 'AP'), entry(now, 'AP')];
+  const isRewritten = is.kind === 'reference' && changed.has(is.number) && !isNew(judging, is.number);
+  if (!isRewritten && sameValue(was, is, after.budget)) return;
+  // Written again where it stood it belongs to a new value as well, and to this field alone.
+  if (isRewritten && (sameValue(entry(old, 'V'), entry(now, 'V'), after.budget) || isShared(before, is)))
+    changes.push(refused(`the look of form field ${name} was changed (object ${is.number})`));
+  if (is.kind === 'reference') explained.add(is.number);
+  if (!claim(judging, after.resolve(is))) changes.push(refused(`the look of ${name} leads to something changed`));
 }
-
-const numberOf = (value: PdfValue): number => (value.kind === 'reference' ? value.number : -1);
 
 /** References in an appearance dictionary: to streams, or to dictionaries of states. */
 function streamsOf(value: PdfValue, depth = 0): readonly { readonly number: number }[] {

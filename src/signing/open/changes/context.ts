@@ -20,11 +20,22 @@ export interface Judging {
   readonly changes: Change[];
 }
 
-/** Objects of which a later revision makes something else. */
+/**
+ * Objects of which a later revision makes something else: those that it lists, those in an object stream that it lists, and those
+ * that had a place beyond the end of what was signed.
+ */
 export function changedObjects(before: View, after: View): ReadonlySet<number> {
   const changed = new Set<number>();
-  for (const section of after.sections.slice(before.sections.length)) {
-    for (const number of section.places.keys()) {
+  const listed = after.sections.slice(before.sections.length).map(({ places }) => [...places.keys()]);
+  const containers = new Set(listed.flat());
+  const filled = [...before.places].flatMap(([number, place]) => {
+    const isFilled =
+      (place.kind === 'plain' && place.offset >= before.bytes.length) ||
+      (place.kind === 'packed' && containers.has(place.container));
+    return isFilled ? [number] : [];
+  });
+  for (const numbers of [...listed, filled]) {
+    for (const number of numbers) {
       const [old, now] = [before.object(number), after.object(number)];
       // One that is listed and cannot be read is no longer nothing: another reader may read it.
       if (!old && !now && (after.places.get(number)?.kind ?? 'free') === 'free') continue;
@@ -34,7 +45,9 @@ export function changedObjects(before: View, after: View): ReadonlySet<number> {
   return changed;
 }
 
-export const isNew = (judging: Judging, number: number): boolean => judging.before.object(number) === null;
+/** It was not there, and nothing that was signed waited for it either: what names an absent object would get one by it. */
+export const isNew = ({ before }: Judging, number: number): boolean =>
+  before.object(number) === null && referrersOf(before, number).length === 0;
 
 /**
  * The object that a value names was looked at in full, in a role that it had before or that it has for the first time. A
@@ -79,9 +92,37 @@ export const referrersOf = (view: View, number: number): readonly number[] => [
   ...new Set((namesIn(view).get(number) ?? []).filter((each) => each !== TRAILER)),
 ];
 
-/** An object of the signed document that is now another, in a place that is not its only one: what it means there is not judged. */
-export const isSharedAndChanged = ({ before, changed }: Judging, value: PdfValue): boolean =>
-  value.kind === 'reference' && changed.has(value.number) && isShared(before, value);
+/**
+ * More than one place names this object of the signed document, and it or what it leads to is now another: what that means in the
+ * other place is not judged.
+ */
+export const isSharedAndChanged = (judging: Judging, value: PdfValue): boolean =>
+  isShared(judging.before, value) && leadsToChanged(judging, value, new Set());
+
+function leadsToChanged(judging: Judging, value: PdfValue, seen: Set<number>): boolean {
+  spend(judging.after.budget, 'steps');
+  const any = (values: Iterable<PdfValue>): boolean => {
+    for (const each of values) if (leadsToChanged(judging, each, seen)) return true;
+    return false;
+  };
+  switch (value.kind) {
+    case 'reference':
+      if (seen.has(value.number)) return false;
+      seen.add(value.number);
+      return (
+        judging.changed.has(value.number) ||
+        leadsToChanged(judging, judging.after.object(value.number)?.value ?? NULL, seen)
+      );
+    case 'array':
+      return any(value.items);
+    case 'dictionary':
+      return any(value.entries.values());
+    case 'stream':
+      return any(value.dictionary.entries.values());
+    default:
+      return false;
+  }
+}
 
 /** More than one place names it. */
 export const isShared = (view: View, value: PdfValue): boolean =>

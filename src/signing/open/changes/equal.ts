@@ -37,7 +37,7 @@ const sameItem = (one: PdfValue, other: PdfValue | undefined, budget: Budget): b
   other !== undefined && sameValue(one, other, budget);
 
 function sameDictionary(one: PdfDictionary, other: PdfDictionary, budget: Budget): boolean {
-  return !other.ambiguous && changedKeys(one, other, budget).length === 0;
+  return !one.ambiguous && !other.ambiguous && changedKeys(one, other, budget).length === 0;
 }
 
 /** The keys whose values differ; a null is as good as absent (7.3.7). */

@@ -2,8 +2,8 @@ import { MOST_FIELDS } from '../budget';
 import { OpenFileError } from '../errors';
 import { entry, nameOf, NO_ENTRIES, NULL, textOf, type PdfDictionary, type PdfValue } from '../pdf/values';
 import { permitted, refused } from './change';
-import { claim, isNew, isSharedAndChanged, touch, type Judging } from './context';
-import { changedKeys } from './equal';
+import { claim, isNew, touch, type Judging } from './context';
+import { changedKeys, sameValue } from './equal';
 import { gained } from './lists';
 import { isSmall, isVisible, judgeAppearance, mayAppear } from './appearance';
 
@@ -36,24 +36,30 @@ function mayChangeInForm(judging: Judging, key: string, old: PdfDictionary | nul
     case 'NeedAppearances':
       return value.kind === 'null' || (value.kind === 'boolean' && !value.value);
     case 'DA':
-      return !old?.entries.has(key);
+      return !old?.entries.has(key) && !isRedrawn(judging, old);
     case 'DR':
-      return mayGrow(judging, entry(old ?? NO_ENTRIES, key), entry(now, key));
+      return !isRedrawn(judging, old) && mayGrow(judging, entry(old ?? NO_ENTRIES, key), entry(now, key));
     default:
       return false;
   }
 }
 
-/** Resources may be added under names that were not in use; fields draw with its fonts alone. */
+/** Readers were told to draw the fields themselves, with what the form offers for that. */
+const isRedrawn = ({ before }: Judging, form: PdfDictionary | null): boolean => {
+  const needed = before.resolve(form ? entry(form, 'NeedAppearances') : NULL);
+  return needed.kind === 'boolean' && needed.value;
+};
+
+/** Resources may be added under names that were not in use, in dictionaries of their own; fields draw with its fonts alone. */
 function mayGrow(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   const old = judging.before.dictionary(before) ?? NO_ENTRIES;
   const now = judging.after.dictionary(after);
-  if (!now || now.ambiguous || isSharedAndChanged(judging, after)) return false;
+  if (!now || now.ambiguous || !isOwn(judging, after)) return false;
   touch(judging, before, after);
   return changedKeys(old, now, judging.after.budget).every((kind) => {
     const [had, has] = [judging.before.dictionary(entry(old, kind)), judging.after.dictionary(entry(now, kind))];
     if (!old.entries.has(kind)) return claim(judging, entry(now, kind));
-    if (!had || !has || has.ambiguous || isSharedAndChanged(judging, entry(now, kind))) return false;
+    if (!had || !has || has.ambiguous || !isOwn(judging, entry(now, kind))) return false;
     touch(judging, entry(old, kind), entry(now, kind));
     return changedKeys(had, has, judging.after.budget).every(
       (name) =>
@@ -63,19 +69,30 @@ function mayGrow(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   });
 }
 
+/** Written in place or in a new object: one that was there before may have another use. */
+const isOwn = (judging: Judging, value: PdfValue): boolean =>
+  value.kind !== 'reference' || isNew(judging, value.number);
+
 /** The same letters, whatever object describes them: one of the fonts that every reader has, by name (9.6.2.2). */
 function isSameFont(judging: Judging, before: PdfValue, after: PdfValue): boolean {
-  const standard = (font: PdfDictionary | null): string | null =>
-    font &&
-    [...font.entries.keys()].every((key) => STANDARD_FONT.includes(key)) &&
-    entry(font, 'Encoding').kind === 'name'
-      ? nameOf(entry(font, 'BaseFont'))
-      : null;
-  const [old, now] = [standard(judging.before.dictionary(before)), standard(judging.after.dictionary(after))];
-  return old !== null && old === now;
+  const [old, now] = [judging.before.dictionary(before), judging.after.dictionary(after)];
+  const isStandard = (font: PdfDictionary): boolean =>
+    STANDARD_FONTS.test(nameOf(entry(font, 'BaseFont')) ?? '') &&
+    [...font.entries.keys()].every((key) => STANDARD_KEYS.includes(key));
+  const isSame = (key: string, one: PdfDictionary, other: PdfDictionary): boolean =>
+    entry(one, key).kind === 'name' && sameValue(entry(one, key), entry(other, key), judging.after.budget);
+  return (
+    old !== null &&
+    now !== null &&
+    isStandard(old) &&
+    isStandard(now) &&
+    ['Subtype', 'BaseFont', 'Encoding'].every((key) => isSame(key, old, now))
+  );
 }
 
-const STANDARD_FONT = ['Type', 'Subtype', 'Name', 'BaseFont', 'Encoding'];
+const STANDARD_FONTS =
+  /^(?:Helvetica|Courier)(?:-(?:Bold)?(?:Oblique)?)?$|^Times-(?:Roman|Bold|Italic|BoldItalic)$|^Symbol$|^ZapfDingbats$/;
+const STANDARD_KEYS = ['Type', 'Subtype', 'Name', 'BaseFont', 'Encoding'];
 
 /** What a field has from those above it. */
 interface Above {
@@ -140,7 +157,7 @@ function judgeKeys(
   if (here.type === 'Sig' && keys.every((key) => SIGNING.includes(key))) {
     if (judging.before.resolve(entry(old, 'V')).kind !== 'null' && (keys.includes('V') || keys.includes('AP')))
       changes.push(refused(`the signature in ${here.name} was replaced, removed or given another look`));
-    else if (keys.includes('V')) judgeValue(judging, now, here.name);
+    else if (keys.includes('V')) judgeValue(judging, old, now, here.name);
     else if (isVisible(judging, now) && !mayAppear(judging, now))
       changes.push(refused(`the empty signature field ${here.name} was given a look`));
     judgeAppearance(judging, old, now, here.name);
@@ -159,8 +176,8 @@ function judgeKeys(
   claim(judging, entry(now, 'V'));
 }
 
-/** A signature that was put into a field. Where a prepared field stands the signer saw; a new one may not be large (`judgeNewField`). */
-function judgeValue(judging: Judging, field: PdfDictionary, name: string): void {
+/** A signature that was put into a field. It may be as large as a field that the signer saw; a time-stamp needs no look at all. */
+function judgeValue(judging: Judging, prepared: PdfDictionary | null, field: PdfDictionary, name: string): void {
   const { changes, policy } = judging;
   const value = judging.after.dictionary(entry(field, 'V'));
   if (!value || !value.entries.has('ByteRange') || !value.entries.has('Contents')) {
@@ -171,8 +188,13 @@ function judgeValue(judging: Judging, field: PdfDictionary, name: string): void 
   const allowed = stamp || (policy.certified !== 1 && !policy.locked(name));
   const what = stamp ? `document time-stamp in ${name}` : `signature in ${name}`;
   const clean = claim(judging, entry(field, 'V'));
+  const wasSeen = prepared !== null && !stamp && !isHidden(judging.before.resolve(entry(prepared, 'F')));
+  if (!wasSeen && !isSmall(judging, field)) changes.push(refused(`the signature in ${name} lies over the page`));
   changes.push(allowed && clean ? permitted(what) : refused(what));
 }
+
+/** Flags of an annotation that no page shows: hidden, or not on a screen (12.5.3). */
+const isHidden = (flags: PdfValue): boolean => flags.kind === 'number' && (flags.value & (2 | 32)) !== 0;
 
 const NEW_FIELD_KEYS = new Set(
   'FT T TU TM Type Subtype Rect F Ff P V DV AP AS DA DR Q MK Lock SV Parent Kids StructParent H BS Border M NM Lang'.split(
@@ -196,7 +218,7 @@ function judgeNewField(judging: Judging, item: PdfValue, above: Above): void {
   }
   judging.newWidgets.add(item.number);
   const signed = field.entries.has('V');
-  if (signed) judgeValue(judging, field, here.name);
+  if (signed) judgeValue(judging, null, field, here.name);
   const isKid = above.type === 'Sig' && !signed;
   if (!signed && !isKid)
     changes.push(

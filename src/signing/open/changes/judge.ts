@@ -4,7 +4,7 @@ import { startAfter, type View } from '../pdf/view';
 import { repeats, type Section } from '../pdf/xref';
 import { refused, type Change } from './change';
 import { changedObjects, isNew, isSharedAndChanged, touch, type Judging } from './context';
-import { changedKeys } from './equal';
+import { changedKeys, sameValue } from './equal';
 import { judgeForm } from './form';
 import { judgePages, judgePageTree, pagesOf, pageThatUses } from './pages';
 import type { Policy } from './policy';
@@ -57,7 +57,7 @@ function judgeCatalog(judging: Judging, old: PdfDictionary, now: PdfDictionary):
   const keys = changedKeys(old, now, judging.after.budget);
   for (const key of keys.filter((each) => !IN_CATALOG.includes(each)))
     judging.changes.push(refused(`the catalog was changed (/${key})`));
-  if (now.ambiguous) judging.changes.push(refused('the catalog can be read in two ways'));
+  if (old.ambiguous || now.ambiguous) judging.changes.push(refused('the catalog can be read in two ways'));
   if (!isPlain(judging, entry(old, 'Extensions'), entry(now, 'Extensions'), 0))
     judging.changes.push(refused('the list of extensions holds something else'));
   if (keys.includes('Version') && !nameOf(entry(now, 'Version')))
@@ -90,7 +90,7 @@ function explainContainers(judging: Judging): void {
     for (const [number, place] of section.places) {
       if (place.kind === 'packed' && before.object(place.container) === null) containers.add(place.container);
       if (place.kind !== 'plain' || before.object(number) !== null) continue;
-      const start = startAfter(after.bytes, place.offset);
+      const start = startAfter(after.bytes, place.offset, after.budget);
       const own = start === section.start || start === section.hybrid?.start;
       if (own || isRepetition(after, number, start, section)) explained.add(number);
     }
@@ -101,17 +101,20 @@ function explainContainers(judging: Judging): void {
 /** A reader that opens an object stream by itself must find nothing in it but what the cross-references list. */
 function judgeContainer({ after, explained, changes }: Judging, container: number, section: Section): void {
   explained.add(container);
-  for (const { number, exact } of after.packedIn(container)) {
+  const stray = after.packedIn(container).find(({ number, exact }) => {
     const place = section.places.get(number);
-    if (!exact || place?.kind !== 'packed' || place.container !== container)
-      changes.push(refused(`an object that no cross-reference lists (object ${number}, in object ${container})`));
-  }
+    return !exact || place?.kind !== 'packed' || place.container !== container;
+  });
+  if (stray)
+    changes.push(refused(`an object that no cross-reference lists (object ${stray.number}, in object ${container})`));
 }
 
 function isRepetition(view: View, number: number, start: number, section: Section): boolean {
   const value = view.object(number)?.value;
-  const isCrossReferences = value?.kind === 'stream' && nameOf(entry(value.dictionary, 'Type')) === 'XRef';
-  return isCrossReferences && repeats(view.bytes, start, section, view.budget);
+  if (value?.kind !== 'stream' || nameOf(entry(value.dictionary, 'Type')) !== 'XRef') return false;
+  const { dictionary } = value;
+  const isSame = (key: string): boolean => sameValue(entry(dictionary, key), entry(section.trailer, key), view.budget);
+  return ['Root', 'Info', 'Prev', 'Encrypt'].every(isSame) && repeats(view.bytes, start, section, view.budget);
 }
 
 /** Looking for the page of a change costs; after so many the rest is named without. */

@@ -42,7 +42,7 @@ export function judgePages(judging: Judging, pages: readonly Page[]): void {
       const keys = changedKeys(page.dictionary, now, judging.after.budget).filter(
         (key) => key !== 'Annots' && !isOnlyMoved(judging, entry(page.dictionary, key), entry(now, key)),
       );
-      if (keys.length > 0 || now.ambiguous)
+      if (keys.length > 0 || now.ambiguous || page.dictionary.ambiguous)
         judging.changes.push(refused(`page ${page.number} was changed (${keys.map((key) => `/${key}`).join(', ')})`));
     }
     judgeAnnotations(judging, page.number, entry(page.dictionary, 'Annots'), entry(now, 'Annots'));
@@ -65,7 +65,12 @@ export function judgePageTree(judging: Judging): void {
     if (old?.kind !== 'dictionary' || now?.kind !== 'dictionary' || now.ambiguous) continue;
     if (nameOf(entry(old, 'Type')) !== 'Pages' || judging.explained.has(number)) continue;
     const keys = changedKeys(old, now, judging.after.budget);
-    if (!keys.every((key) => key === 'ITXT' && ['string', 'null'].includes(entry(now, key).kind))) continue;
+    if (
+      !keys.every(
+        (key) => key === 'ITXT' && [old, now].every((node) => ['string', 'null'].includes(entry(node, key).kind)),
+      )
+    )
+      continue;
     judging.explained.add(number);
     judging.changes.push(permitted('the name of a program in the page tree'));
   }

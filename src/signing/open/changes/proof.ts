@@ -1,9 +1,10 @@
 import { entry, nameOf, NO_ENTRIES, type PdfDictionary, type PdfValue } from '../pdf/values';
 import { permitted, refused } from './change';
-import { claim, referrersOf, touch, type Judging } from './context';
+import { claim, isShared, isSharedAndChanged, referrersOf, touch, type Judging } from './context';
 import { changedKeys, sameValue } from './equal';
 
 const LISTS = ['Certs', 'CRLs', 'OCSPs'];
+const STORE_KEYS = ['Type', 'VRI', ...LISTS];
 const VRI_KEYS = ['Type', 'Cert', 'CRL', 'OCSP', 'TU', 'TS'];
 
 /** What later proof no longer holds counts all the same, when it was signed or stamped over (`proofsBefore`). */
@@ -23,7 +24,7 @@ export function judgeStore(judging: Judging, before: PdfValue, after: PdfValue):
   const wellFormed =
     !now.ambiguous &&
     touches(judging, before, after) &&
-    [...now.entries.keys()].every((key) => key === 'Type' || key === 'VRI' || LISTS.includes(key)) &&
+    [...old.entries.keys(), ...now.entries.keys()].every((key) => STORE_KEYS.includes(key)) &&
     LISTS.every((key) => isList(judging, entry(old, key), entry(now, key))) &&
     areRecords(judging, entry(old, 'VRI'), entry(now, 'VRI'));
   const same = changedKeys(old, now, judging.after.budget).length === 0 && !isTouched(judging, after, now);
@@ -35,11 +36,13 @@ export function judgeStore(judging: Judging, before: PdfValue, after: PdfValue):
   }
 }
 
-function touches(judging: Judging, before: PdfValue, after: PdfValue): true {
+/** Looked at; not when something else names it as well. */
+function touches(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+  if (isSharedAndChanged(judging, after)) return false;
   touch(judging, before, after);
   // The one before, when nothing else named it, is no part of the document any more.
-  if (before.kind === 'reference' && after.kind === 'reference' && before.number !== after.number)
-    if (referrersOf(judging.before, before.number).length === 1) judging.explained.add(before.number);
+  const isAnother = before.kind === 'reference' && after.kind === 'reference' && before.number !== after.number;
+  if (isAnother && !isShared(judging.before, before)) judging.explained.add(before.number);
   return true;
 }
 
@@ -51,6 +54,7 @@ function isTouched(judging: Judging, value: PdfValue, store: PdfDictionary): boo
 
 /** It holds plain streams, some when there were some before. */
 function isList(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+  if (isSharedAndChanged(judging, after)) return false;
   touch(judging, before, after);
   const [old, now] = [judging.before.resolve(before), judging.after.resolve(after)];
   const had = old.kind === 'array' ? old.items.length : 0;
@@ -77,25 +81,26 @@ function keptAll(judging: Judging, before: PdfValue, after: PdfValue): boolean {
 function areRecords(judging: Judging, before: PdfValue, after: PdfValue): boolean {
   const [old, now] = [judging.before.dictionary(before) ?? NO_ENTRIES, judging.after.dictionary(after)];
   if (!now) return old === NO_ENTRIES;
-  touch(judging, before, after);
   return (
     !now.ambiguous &&
-    [...now.entries].every(([key, item]) => {
-      if (key === 'Type') return true;
-      const record = judging.after.dictionary(item);
-      const had = judging.before.dictionary(entry(old, key)) ?? NO_ENTRIES;
-      touch(judging, entry(old, key), item);
-      return (
-        record !== null &&
-        !record.ambiguous &&
-        [...record.entries.keys()].every((key) => VRI_KEYS.includes(key)) &&
-        [...record.entries].every(([kind, list]) => {
-          touch(judging, entry(had, kind), list);
-          // A list of streams, or the one stream of a time-stamp.
-          const value = judging.after.resolve(list);
-          return claim(judging, value.kind === 'stream' ? list : value);
-        })
-      );
+    touches(judging, before, after) &&
+    [...now.entries].every(([key, item]) => key === 'Type' || isRecord(judging, entry(old, key), item))
+  );
+}
+
+function isRecord(judging: Judging, before: PdfValue, after: PdfValue): boolean {
+  const had = judging.before.dictionary(before) ?? NO_ENTRIES;
+  const record = judging.after.dictionary(after);
+  return (
+    record !== null &&
+    !record.ambiguous &&
+    touches(judging, before, after) &&
+    [...had.entries.keys(), ...record.entries.keys()].every((key) => VRI_KEYS.includes(key)) &&
+    [...record.entries].every(([kind, list]) => {
+      if (!touches(judging, entry(had, kind), list)) return false;
+      // A list of streams, or the one stream of a time-stamp.
+      const value = judging.after.resolve(list);
+      return claim(judging, value.kind === 'stream' ? list : value);
     })
   );
 }

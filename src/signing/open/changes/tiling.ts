@@ -40,7 +40,7 @@ function tilesOf(section: Section, from: number, view: View): readonly Tile[] | 
   for (const [number, place] of section.places) {
     if (place.kind !== 'plain' || place.offset === section.start || place.offset === section.hybrid?.start) continue;
     // An entry that points back to what was there before is judged by what it makes of the object.
-    if (startAfter(view.bytes, place.offset) < from) continue;
+    if (startAfter(view.bytes, place.offset, view.budget) < from) continue;
     const found = view.objectAt(place.offset);
     if (found?.number !== number) return `an object that cannot be read (object ${number})`;
     if (!found.exact) return `an object that can be read in two ways (object ${number})`;

@@ -61,10 +61,14 @@ function crlProof(der: Buffer): Proof {
   return (certificate, issuer) => {
     if (!crl.issuer.equals(issuer.subject) || !isSignedBy(crl, issuer)) return null;
     const entry = crl.revoked.find(({ serial }) => serial.equals(certificate.serial));
-    if (!entry) return { withdrawn: null };
-    return { withdrawn: { at: entry.at, keyStillGood: isKeyStillGood(attempt(entry.reason)) } };
+    const reason = entry ? attempt(entry.reason) : null;
+    if (!entry || reason === REMOVED_FROM_CRL) return { withdrawn: null };
+    return { withdrawn: { at: entry.at, keyStillGood: isKeyStillGood(reason) } };
   };
 }
+
+/** CRLReason of an entry that says that the certificate counts again (RFC 5280 5.3.1). */
+const REMOVED_FROM_CRL = 8;
 
 /** An OCSPResponse, or the BasicOCSPResponse inside it (RFC 6960 4.2.1). */
 function ocspProof(der: Buffer): Proof {

@@ -76,7 +76,7 @@ export function viewOf(bytes: Buffer, sections: readonly Section[], budget: Budg
   const readPlain = (number: number, offset: number): Found | null => {
     if (offset >= bytes.length) return null;
     const found = parseObject({ bytes, at: offset, budget }, resolve);
-    const exact = found.exact && startAfter(bytes, offset) === found.start;
+    const exact = found.exact && startAfter(bytes, offset, budget) === found.start;
     return found.number === number ? { ...found, exact, packed: false } : null;
   };
 
@@ -128,9 +128,10 @@ export function viewOf(bytes: Buffer, sections: readonly Section[], budget: Budg
 }
 
 /** Many writers name the line end before an object as its place: where it then begins. */
-export function startAfter(bytes: Buffer, offset: number): number {
+export function startAfter(bytes: Buffer, offset: number, budget: Budget): number {
   let at = offset;
   while (at < bytes.length && isWhite(bytes[at])) at++;
+  spend(budget, 'steps', (at - offset) >> 6);
   return at;
 }
 
@@ -158,12 +159,12 @@ function unpack(stream: PdfValue | undefined, resolve: View['resolve'], budget: 
     found.push({ number, value, start: first + offset, end: cursor.at, exact: true, packed: true });
     times.set(number, (times.get(number) ?? 0) + 1);
   }
-  const isWhole = found.length === count && startAfter(bytes, header.at) >= first;
+  const isWhole = found.length === count && startAfter(bytes, header.at, budget) >= first;
   const starts = [...found.map(({ start }) => start), bytes.length].sort((one, other) => one - other);
   const nextAfter = new Map(starts.map((start, index) => [start, starts[index + 1] ?? start]));
   return found.map((each) => {
     const next = nextAfter.get(each.start) ?? 0;
-    const isAlone = each.end <= next && startAfter(bytes, each.end) >= next;
+    const isAlone = each.end <= next && startAfter(bytes, each.end, budget) >= next;
     return { ...each, exact: isWhole && isAlone && times.get(each.number) === 1 };
   });
 }

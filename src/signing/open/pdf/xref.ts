@@ -1,4 +1,4 @@
-import { MOST_OBJECTS, MOST_REVISIONS, spend, type Budget } from '../budget';
+import { MOST_OBJECTS, MOST_REVISIONS, newBudget, spend, type Budget } from '../budget';
 import { damaged, OpenFileError } from '../errors';
 import { decodeStream } from './decode';
 import { parseObject } from './object';
@@ -47,7 +47,7 @@ export function readSections(bytes: Buffer, budget: Budget): readonly Section[] 
 /** The place that the last `startxref` names. */
 export function lastStart(bytes: Buffer): number {
   const at = bytes.lastIndexOf('startxref', bytes.length, 'latin1');
-  const cursor: Cursor = { bytes, at: at + 'startxref'.length, budget: { values: 0, inflated: 0, steps: 0 } };
+  const cursor: Cursor = { bytes, at: at + 'startxref'.length, budget: newBudget() };
   if (at < 0) throw damaged('no startxref: the file is not complete');
   skipBlank(cursor);
   const offset = readWhole(cursor);
@@ -118,7 +118,11 @@ function samePlace(one: Place | undefined, other: Place): boolean {
 export function repeats(bytes: Buffer, offset: number, section: Section, budget: Budget): boolean {
   try {
     const { places, ambiguous } = readStreamSection(bytes, offset, budget);
-    return !ambiguous && [...places].every(([number, place]) => samePlace(section.places.get(number), place));
+    return (
+      !ambiguous &&
+      places.size > 0 &&
+      [...places].every(([number, place]) => samePlace(section.places.get(number), place))
+    );
   } catch (error) {
     if (error instanceof OpenFileError && error.type === 'damaged') return false;
     throw error;
