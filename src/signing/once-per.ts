@@ -1,4 +1,4 @@
-/** Asks once for each thing that is held on to: what a certificate says, or follows from what it says, never changes. */
+/** Asks once for each thing that is held on to: what a certificate or a document says, or follows from it, never changes. */
 export function oncePer<K extends object, V>(ask: (key: K) => V): (key: K) => V {
   const answers = new WeakMap<K, { readonly answer: V }>();
   return (key) => {

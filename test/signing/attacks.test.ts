@@ -11,11 +11,12 @@ import { OID } from '../../src/signing/oids';
 import { fileEnd } from '../../src/signing/pdf/append';
 import { readFile } from '../../src/signing/pdf/file';
 import { verifyOwn, type OwnTrust } from '../../src/signing/verify/verify-own';
-import type { Problem, Report } from '../../src/signing/verify/report';
+import type { Problem } from '../../src/signing/verify/report';
 import { basePdf, type BasePdf } from '../support/base-pdf';
 import { bentLeaf, bentSignature, type Bend } from '../support/bent-signature';
 import { append, contentsOf, flip, freeNumber, gapsOf, refill, splice, swap } from '../support/pdf-bytes';
 import { signingWorld, testCa } from '../support/pki';
+import { verdict, CHAIN, CONSTRAINTS, CRYPTO, FORMAT, HASH, NO_CHAIN, OUT_OF_BOUNDS } from '../support/verdicts';
 
 const world = signingWorld();
 const { ca } = world;
@@ -51,16 +52,7 @@ beforeAll(async () => {
   files = { base, once, twice, other };
 });
 
-const verdict = ({ indication, subIndication }: Report): string => `${indication}/${subIndication ?? ''}`;
 const judge = (file: Buffer, more: Partial<OwnTrust> = {}): string => verdict(verifyOwn(file, { ...trust, ...more }));
-
-const FORMAT = 'TOTAL-FAILED/FORMAT_FAILURE';
-const HASH = 'TOTAL-FAILED/HASH_FAILURE';
-const CRYPTO = 'TOTAL-FAILED/SIG_CRYPTO_FAILURE';
-const CONSTRAINTS = 'INDETERMINATE/SIG_CONSTRAINTS_FAILURE';
-const NO_CHAIN = 'INDETERMINATE/NO_CERTIFICATE_CHAIN_FOUND';
-const CHAIN = 'INDETERMINATE/CHAIN_CONSTRAINTS_FAILURE';
-const NO_POE = 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE';
 
 test('the files from which the attacks are made pass', () => {
   const { once, twice, other } = files;
@@ -209,7 +201,7 @@ const IN_THE_GAP: readonly Attack[] = [
     CONSTRAINTS,
     () => recms(1, assembleCms({ ...partsOf(cmsOf(1)), token: partsOf(cmsOf(0)).token })),
   ],
-  ['the token taken away', NO_POE, () => recms(1, assembleCms({ ...partsOf(cmsOf(1)), token: null }))],
+  ['the token taken away', OUT_OF_BOUNDS, () => recms(1, assembleCms({ ...partsOf(cmsOf(1)), token: null }))],
   [
     'a token that is none',
     CONSTRAINTS,
@@ -387,10 +379,10 @@ const BENT: readonly (readonly [string, string, () => Bend])[] = [
   ],
   [
     'a certificate that had ended',
-    NO_POE,
+    OUT_OF_BOUNDS,
     () => ({ leaf: bentLeaf(ca.issuing, { days: ['2026-11-23T08:00:00.000Z', '2026-11-23T09:00:00.000Z'] }) }),
   ],
-  ['a stamp after the certificate ended', NO_POE, () => ({ genTime: '2026-11-24T10:00:01.000Z' })],
+  ['a stamp after the certificate ended', OUT_OF_BOUNDS, () => ({ genTime: '2026-11-24T10:00:01.000Z' })],
   [
     'a stamp from before the signature',
     'INDETERMINATE/TIMESTAMP_ORDER_FAILURE',

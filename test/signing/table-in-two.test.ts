@@ -6,6 +6,7 @@ import type { Report } from '../../src/signing/verify/report';
 import { sampleFacts, sampleTemplate } from '../documents/sample';
 import { append } from '../support/pdf-bytes';
 import { signingWorld } from '../support/pki';
+import { verdict } from '../support/verdicts';
 
 // A base whose table continues in an older section, at the end of what it shares with others. That is one revision, and only
 // this shape of it is read.
@@ -83,7 +84,6 @@ function bent(from: string, to: string): Buffer {
 const world = signingWorld();
 const anchors = [world.ca.root.certificate];
 const trust = { anchors, tsaAnchors: anchors, now: '2026-12-01T00:00:00.000Z' };
-const verdict = ({ indication, subIndication }: Report): string => `${indication}/${subIndication ?? ''}`;
 const appearance = { content: Buffer.from('0 0 9 9 re'), width: 9, height: 9 };
 const signed = async (file: Buffer): Promise<Buffer> =>
   Buffer.concat([file, (await world.sign(file, 'Plaats1', appearance)).increment]);

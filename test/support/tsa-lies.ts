@@ -51,7 +51,13 @@ interface Bent {
 
 /** An honest answer, bent where asked. */
 function answer(asked: Asked, liar: Liar, bent: Bent = {}): Buffer {
-  const authority = bent.authority ?? liar.honest;
+  const token = bentToken(asked, bent.authority ?? liar.honest, bent);
+  const status = der.sequence(der.integer(bent.status ?? 0));
+  return der.sequence(status, bent.token ? bent.token(token) : token);
+}
+
+/** The token of such an answer. */
+export function bentToken(asked: Asked, authority: Authority, bent: Bent = {}): Buffer {
   const nonce = bent.nonce === undefined ? asked.nonce : bent.nonce;
   const info = der.sequence(
     der.integer(bent.version ?? 1),
@@ -75,12 +81,11 @@ function answer(asked: Asked, liar: Liar, bent: Bent = {}): Buffer {
     token: null,
     content: { type: OID.timestampInfo, bytes: info },
   };
-  const token = assembleCms(bent.parts ? bent.parts(parts) : parts);
-  const status = der.sequence(der.integer(bent.status ?? 0));
-  return der.sequence(status, bent.token ? bent.token(token) : token);
+  return assembleCms(bent.parts ? bent.parts(parts) : parts);
 }
 
-const imprint = (hash: Buffer, digest: Buffer): Buffer => der.sequence(der.sequence(hash), der.octetString(digest));
+export const imprint = (hash: Buffer, digest: Buffer): Buffer =>
+  der.sequence(der.sequence(hash), der.octetString(digest));
 
 const honestExtensions = (key: KeyObject): readonly Buffer[] => [
   extend.subjectKeyIdentifier(key),

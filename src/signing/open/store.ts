@@ -1,3 +1,4 @@
+import { oncePer } from '../once-per';
 import type { Certificate } from '../certificates/read-certificate';
 import { decodeStream } from './pdf/decode';
 import { spend } from './budget';
@@ -15,18 +16,8 @@ export interface OpenStore {
 
 const MOST_ENTRIES = 2_000;
 
-const known = new WeakMap<View, OpenStore | null>();
-
 /** Null when the document has none. */
-export function readStore(view: View): OpenStore | null {
-  const before = known.get(view);
-  if (before !== undefined) return before;
-  const store = openStore(view);
-  known.set(view, store);
-  return store;
-}
-
-function openStore(view: View): OpenStore | null {
+export const readStore = oncePer((view: View): OpenStore | null => {
   const catalog = view.dictionary(entry(view.trailer, 'Root'));
   const store = catalog && view.dictionary(entry(catalog, 'DSS'));
   if (!store) return null;
@@ -46,7 +37,7 @@ function openStore(view: View): OpenStore | null {
     certificates: streams('Certs').flatMap(certificateOrNot),
     proofs: readProofs([...streams('CRLs'), ...streams('OCSPs')]),
   };
-}
+});
 
 /** What a stream holds; null for what is none, or cannot be read. */
 export function contentOf(view: View, value: PdfValue): Buffer | null {

@@ -25,7 +25,7 @@ import { readRange } from './range';
 import { isDocumentTimestamp } from './signature';
 import { readStore } from './store';
 import { judgeStamp } from './stamp';
-import { weigh } from './weigh';
+import { provenTime, weigh } from './weigh';
 
 export interface AnyTrust {
   /** Certificates (DER) that are trusted, for signatures and for time-stamps. */
@@ -119,10 +119,8 @@ function judgeStamps(
   const judged: JudgedStamp[] = [];
   for (const placed of [...places].toReversed()) {
     if (typeof placed === 'string' || !isDocumentTimestamp(view, placed.found)) continue;
-    const over = judged.flatMap((later) =>
-      later.placed.range.end > placed.range.end ? momentOf(later.placed, later.token) : [],
-    );
-    const seenAt = over.map(({ time }) => time).sort()[0] ?? null;
+    const over = judged.filter((later) => later.placed.range.end > placed.range.end);
+    const seenAt = provenTime(over.map(({ token }) => token));
     judged.unshift(judgeStamp(bytes, placed, { ...trust, seenAt }));
   }
   return judged;

@@ -71,7 +71,7 @@ function whenMade({ range }: Placed, before: Instant | null, { moments, now }: S
 }
 
 /** The earliest moment that a trusted time-stamp proves. */
-function provenTime(tokens: readonly ForeignToken[]): Instant | null {
+export function provenTime(tokens: readonly ForeignToken[]): Instant | null {
   const times = tokens.flatMap(({ intact, trusted, time }) => (intact && trusted && time ? [time] : []));
   return times.sort()[0] ?? null;
 }

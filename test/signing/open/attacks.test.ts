@@ -36,21 +36,22 @@ import {
   type SigningTerms,
 } from '../../support/foreign-signer';
 import { flip, splice } from '../../support/pdf-bytes';
+import {
+  verdict,
+  CHAIN,
+  CONSTRAINTS,
+  CRYPTO,
+  FORMAT,
+  HASH,
+  NO_CHAIN,
+  NO_SIGNATURE,
+  WEAK,
+} from '../../support/verdicts';
 
 // What is known of attacks on signed PDFs (signature wrapping, incremental saving, universal forgery, shadows that hide and
 // replace, sneaky signatures, evil annotations), each on four kinds of file.
 
-const verdict = ({ indication, subIndication }: Report): string => `${indication}/${subIndication ?? ''}`;
 const judge = (file: Buffer): Report => verifyAny(file, { anchors: [ROOT], now: '2026-11-25T10:00:00.000Z' });
-
-const FORMAT = 'TOTAL-FAILED/FORMAT_FAILURE';
-const HASH = 'TOTAL-FAILED/HASH_FAILURE';
-const CRYPTO = 'TOTAL-FAILED/SIG_CRYPTO_FAILURE';
-const CONSTRAINTS = 'INDETERMINATE/SIG_CONSTRAINTS_FAILURE';
-const WEAK = 'INDETERMINATE/CRYPTO_CONSTRAINTS_FAILURE';
-const NO_CHAIN = 'INDETERMINATE/NO_CERTIFICATE_CHAIN_FOUND';
-const CHAIN = 'INDETERMINATE/CHAIN_CONSTRAINTS_FAILURE';
-const NOTHING = 'INDETERMINATE/NO_SIGNATURE';
 
 const signedWith = (style: Style, more: ObjectBodies = {}, terms: SigningTerms = {}): Buffer =>
   signPdf(newPdf(style, contract(more)), style, terms);
@@ -536,7 +537,7 @@ const structure: readonly Attack[] = [
     later({ 3: `<< ${PAGE} /Contents 4 0 R /Annots [7 0 R 20 0 R] >>` }, { smuggled: [[3, OTHER_PAGE]] }),
   ],
   ['text between objects', FORMAT, later({ 8: '<< /Title (Contract) >>' }, { stray: 'vuil\n' })],
-  ['a revision that leaves out the signed one', NOTHING, leavingOut({ 4: evil })],
+  ['a revision that leaves out the signed one', NO_SIGNATURE, leavingOut({ 4: evil })],
   [
     'a revision that leaves out the signed one, and has its signature',
     FORMAT,
@@ -546,7 +547,7 @@ const structure: readonly Attack[] = [
       return leavingOut(objects, { entries: [[21, signature]] })(style);
     },
   ],
-  ['a revision that begins anew', NOTHING, later({ ...contract(), 4: evil }, { previous: null })],
+  ['a revision that begins anew', NO_SIGNATURE, later({ ...contract(), 4: evil }, { previous: null })],
   [
     'an entry that points back to an older object',
     FORMAT,
@@ -572,7 +573,7 @@ const structure: readonly Attack[] = [
   ],
   ['bytes before the header', FORMAT, (style) => Buffer.concat([Buffer.from('x\n'), onceOf(style)])],
   ['an empty line before the header', FORMAT, (style) => Buffer.concat([Buffer.from('\n'), onceOf(style)])],
-  ['the signed revision is cut off', NOTHING, (style) => newPdf(style, contract())],
+  ['the signed revision is cut off', NO_SIGNATURE, (style) => newPdf(style, contract())],
   ['the file is cut off in the middle', FORMAT, (style) => onceOf(style).subarray(0, onceOf(style).length - 500)],
 ];
 
@@ -632,7 +633,7 @@ const place: readonly Attack[] = [
       return byteRange(`0 ${a} ${b} -1`)(style);
     },
   ],
-  ['the range is no list', NOTHING, (style) => withText('/ByteRange [', '/ByteRange (')(style)],
+  ['the range is no list', NO_SIGNATURE, (style) => withText('/ByteRange [', '/ByteRange (')(style)],
   ['the range is missing', FORMAT, (style) => withText('/ByteRange', '/BiteRange')(style)],
   ['the contents are missing', FORMAT, (style) => withText('/Contents <30', '/Kontents <30')(style)],
   [

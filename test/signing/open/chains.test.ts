@@ -3,7 +3,6 @@ import type { Authority } from '../../../src/signing/certificates/crl';
 import * as extend from '../../../src/signing/certificates/extensions';
 import { answerOcsp } from '../../../src/signing/certificates/ocsp-answer';
 import { readCertificate } from '../../../src/signing/certificates/read-certificate';
-import { assembleCms, buildSignedAttributes } from '../../../src/signing/cms/write';
 import * as der from '../../../src/signing/der/write';
 import { OID } from '../../../src/signing/oids';
 import { verifyAny } from '../../../src/signing/open/verify-any';
@@ -28,20 +27,25 @@ import {
 } from '../../support/foreign-signer';
 import { newSerial } from '../../support/pki';
 import { revoked } from '../../support/revocation-lies';
+import { bentToken, imprint } from '../../support/tsa-lies';
+import {
+  verdict,
+  CHAIN,
+  CONSTRAINTS,
+  CRYPTO,
+  HASH,
+  OUT_OF_BOUNDS,
+  PASSED,
+  REVOKED_NO_POE,
+  WEAK,
+} from '../../support/verdicts';
 
 // Who may issue, stamp and withdraw, and what a signature says of its certificate and algorithms. Each thing that is wrong stands
 // beside the same thing done right.
 
 const LATER = '2026-11-25T10:00:00.000Z';
-const PASSED = 'TOTAL-PASSED/';
-const CHAIN = 'INDETERMINATE/CHAIN_CONSTRAINTS_FAILURE';
-const CONSTRAINTS = 'INDETERMINATE/SIG_CONSTRAINTS_FAILURE';
-const NOT_PROVEN = 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE';
-const WITHDRAWN = 'INDETERMINATE/REVOKED_NO_POE';
-const WEAK = 'INDETERMINATE/CRYPTO_CONSTRAINTS_FAILURE';
 
 const judge = (file: Buffer): Report => verifyAny(file, { anchors: [ROOT], now: LATER });
-const verdict = ({ indication, subIndication }: Report): string => `${indication}/${subIndication ?? ''}`;
 const problems = ({ signatures: [signature] }: Report): readonly string[] => signature?.problems ?? [];
 
 const signed = (pdf: SigningTerms): Buffer => signPdf(newPdf('table', contract()), 'table', pdf);
@@ -100,26 +104,10 @@ const FOR_STAMPS = [extend.onlyForTimestamping(), keyUsage(KEY_USAGE.digitalSign
 
 /** A token of an authority over data that it hashes with this. */
 function tokenBy(authority: Authority, data: Buffer, hash: 'sha1' | 'sha256'): Buffer {
-  const imprint = der.sequence(der.sequence(OID[hash]), der.octetString(createHash(hash).update(data).digest()));
-  const info = der.sequence(
-    der.integer(1),
-    OID.timestampPolicy,
-    imprint,
-    der.integer(newSerial()),
-    der.generalizedTime(NOW),
-  );
-  const attributes = buildSignedAttributes({
-    digest: createHash('sha256').update(info).digest(),
-    certificate: authority.certificate,
-    contentType: OID.timestampInfo,
-  });
-  return assembleCms({
-    attributes,
-    signature: sign('sha256', attributes, authority.privateKey),
-    certificate: authority.certificate,
-    chain: [],
-    token: null,
-    content: { type: OID.timestampInfo, bytes: info },
+  const digest = createHash(hash).update(data).digest();
+  return bentToken({ digest, nonce: newSerial(), now: NOW }, authority, {
+    imprint: imprint(OID[hash], digest),
+    nonce: null,
   });
 }
 
@@ -136,22 +124,22 @@ const stampedWith = (stamp: (data: Buffer) => Buffer): Buffer =>
 test.each([
   ['an authority', PASSED, [], (data: Buffer) => token(data)],
   ['another authority', PASSED, [], (data: Buffer) => token(data, NOW, stamping({ extensions: FOR_STAMPS }))],
-  ['a signatory', NOT_PROVEN, ['not-a-timestamp-certificate'], (data: Buffer) => token(data, NOW, stamping({}))],
+  ['a signatory', OUT_OF_BOUNDS, ['not-a-timestamp-certificate'], (data: Buffer) => token(data, NOW, stamping({}))],
   [
     'an authority whose certificate had ended',
-    NOT_PROVEN,
+    OUT_OF_BOUNDS,
     ['certificate-not-valid-then'],
     (data: Buffer) => token(data, NOW, stamping({ extensions: FOR_STAMPS, notAfter: '2026-11-01T00:00:00.000Z' })),
   ],
   [
     'an authority whose key may not sign',
-    NOT_PROVEN,
+    OUT_OF_BOUNDS,
     ['not-a-timestamp-certificate'],
     (data: Buffer) =>
       token(data, NOW, stamping({ extensions: [extend.onlyForTimestamping(), keyUsage(KEY_USAGE.crlSign)] })),
   ],
   ['an authority, by a strong hash', PASSED, [], (data: Buffer) => tokenBy(stamper, data, 'sha256')],
-  ['an authority, by a weak hash', NOT_PROVEN, ['weak-algorithm'], (data: Buffer) => tokenBy(stamper, data, 'sha1')],
+  ['an authority, by a weak hash', OUT_OF_BOUNDS, ['weak-algorithm'], (data: Buffer) => tokenBy(stamper, data, 'sha1')],
 ] as const)('an expired certificate, the document stamped by %s: %s', (_what, expected, faults, stamp) => {
   const report = judge(stampedWith(stamp));
   expect([verdict(report), report.timestamps.map((each) => [each.intact, each.trusted, each.problems])]).toEqual([
@@ -216,13 +204,13 @@ const answering = (extensions: readonly Buffer[], by: LeafTerms = {}): Authority
 const FOR_ANSWERS = [extend.forOcspSigning()];
 
 test.each([
-  ['a CRL of its issuer', WITHDRAWN, crlBy(issuer)],
+  ['a CRL of its issuer', REVOKED_NO_POE, crlBy(issuer)],
   ['a CRL in the name of its issuer, that a stranger signed', PASSED, crlBy(stranger)],
   ['a CRL of another issuer', PASSED, crlBy(rootAuthority)],
   ['a CRL in the name of another issuer, by the key of its own', PASSED, crlBy({ ...issuer, certificate: ROOT })],
-  ['an answer of its issuer', WITHDRAWN, ocspBy(issuer)],
+  ['an answer of its issuer', REVOKED_NO_POE, ocspBy(issuer)],
   ['an answer in the name of its issuer, that a stranger signed', PASSED, ocspBy(stranger)],
-  ['an answer of whom its issuer gave the right', WITHDRAWN, ocspBy(answering(FOR_ANSWERS))],
+  ['an answer of whom its issuer gave the right', REVOKED_NO_POE, ocspBy(answering(FOR_ANSWERS))],
   ['an answer of whom nobody gave the right', PASSED, ocspBy(answering([keyUsage(KEY_USAGE.digitalSignature)]))],
   ['an answer of whom another issuer gave the right', PASSED, ocspBy(answering(FOR_ANSWERS, under(rootAuthority)))],
 ])('a certificate that is withdrawn by %s: %s', (_what, expected, file) => {
@@ -259,8 +247,6 @@ const changed = (file: Buffer): Buffer => {
   copy.write('900', copy.indexOf('100 euro', 0, 'latin1'), 'latin1');
   return copy;
 };
-const HASH = 'TOTAL-FAILED/HASH_FAILURE';
-const CRYPTO = 'TOTAL-FAILED/SIG_CRYPTO_FAILURE';
 const NOBODY = 'INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND';
 
 test.each([

@@ -26,14 +26,11 @@ import {
   token,
   type SigningTerms,
 } from '../../support/foreign-signer';
+import { verdict, FORMAT, PASSED } from '../../support/verdicts';
 
 // What real programs change in a signed file, and beside it what looks alike and may not be.
 
-const PASSED = 'TOTAL-PASSED/';
-const FORMAT = 'TOTAL-FAILED/FORMAT_FAILURE';
-
 const judge = (file: Buffer): Report => verifyAny(file, { anchors: [ROOT], now: '2026-11-25T10:00:00.000Z' });
-const verdict = ({ indication, subIndication }: Report): string => `${indication}/${subIndication ?? ''}`;
 
 interface Told {
   readonly verdict: string;

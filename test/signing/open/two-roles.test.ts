@@ -1,18 +1,14 @@
 import { verifyAny } from '../../../src/signing/open/verify-any';
 import { addRevision, contract, newPdf, plainObject, streamBody, type ObjectBodies } from '../../support/foreign-pdf';
 import { NOW, ROOT, signPdf, token, type SigningTerms } from '../../support/foreign-signer';
+import { verdict, FORMAT, PASSED } from '../../support/verdicts';
 
 // A later revision may change proof, looks, extensions and metadata. The signer of these files was made to sign objects that are one
 // of those and something that a page shows as well, or that are named and not there: then a permitted change would alter the page.
 
 const judge = (file: Buffer): ReturnType<typeof verifyAny> =>
   verifyAny(file, { anchors: [ROOT], now: '2026-11-25T10:00:00.000Z' });
-const verdict = (file: Buffer): string => {
-  const { indication, subIndication } = judge(file);
-  return `${indication}/${subIndication ?? ''}`;
-};
-const PASSED = 'TOTAL-PASSED/';
-const FORMAT = 'TOTAL-FAILED/FORMAT_FAILURE';
+const verdictOn = (file: Buffer): string => verdict(judge(file));
 
 const CATALOG = '/Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Metadata 9 0 R';
 const FONTS = '<< /Font << /F1 5 0 R >> >>';
@@ -134,11 +130,11 @@ const attacks: readonly (readonly [string, () => Buffer])[] = [
 ];
 
 test.each(attacks)('%s', (_what, make) => {
-  expect(verdict(make())).toBe(FORMAT);
+  expect(verdictOn(make())).toBe(FORMAT);
 });
 
 test('the files from which they are made pass', () => {
-  expect([filled(), filled(CERTIFIED), shown('[4 0 R 60 0 R]', FONTS, {})].map(verdict)).toEqual([
+  expect([filled(), filled(CERTIFIED), shown('[4 0 R 60 0 R]', FONTS, {})].map(verdictOn)).toEqual([
     PASSED,
     PASSED,
     PASSED,
@@ -150,7 +146,7 @@ describe('a form whose fields readers draw themselves', () => {
   const form = (needed: boolean, more = ''): string =>
     `<< /Fields [7 0 R 20 0 R] /SigFlags 3 /NeedAppearances ${needed} ${more} >>`;
   const changed = (needed: boolean, more: string): string =>
-    verdict(later(signed({ 7: field }, { around: { 6: form(needed) } }), { 6: form(needed, more) }));
+    verdictOn(later(signed({ 7: field }, { around: { 6: form(needed) } }), { 6: form(needed, more) }));
 
   test.each(['/DA (/Helv 12 Tf 1 g)', '/DR << /Font << /Foo << /Type /Font /Subtype /Type3 >> >> >>'])(
     'gets no %s afterwards',
@@ -172,7 +168,7 @@ describe('a prepared field as large as the page', () => {
       { others: [30], sigExtra },
     );
   const second = (file: Buffer, terms: SigningTerms = {}): string =>
-    verdict(
+    verdictOn(
       signPdf(file, 'table', {
         number: 30,
         others: [20],

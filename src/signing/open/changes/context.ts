@@ -1,7 +1,9 @@
 import { spend } from '../budget';
 import { nameOf, NULL, type PdfReference, type PdfValue } from '../pdf/values';
 import type { View } from '../pdf/view';
+import { oncePer } from '../../once-per';
 import { sameValue } from './equal';
+import { reached } from './reached';
 import type { Change } from './change';
 import type { Policy } from './policy';
 
@@ -96,33 +98,8 @@ export const referrersOf = (view: View, number: number): readonly number[] => [
  * More than one place names this object of the signed document, and it or what it leads to is now another: what that means in the
  * other place is not judged.
  */
-export const isSharedAndChanged = (judging: Judging, value: PdfValue): boolean =>
-  isShared(judging.before, value) && leadsToChanged(judging, value, new Set());
-
-function leadsToChanged(judging: Judging, value: PdfValue, seen: Set<number>): boolean {
-  spend(judging.after.budget, 'steps');
-  const any = (values: Iterable<PdfValue>): boolean => {
-    for (const each of values) if (leadsToChanged(judging, each, seen)) return true;
-    return false;
-  };
-  switch (value.kind) {
-    case 'reference':
-      if (seen.has(value.number)) return false;
-      seen.add(value.number);
-      return (
-        judging.changed.has(value.number) ||
-        leadsToChanged(judging, judging.after.object(value.number)?.value ?? NULL, seen)
-      );
-    case 'array':
-      return any(value.items);
-    case 'dictionary':
-      return any(value.entries.values());
-    case 'stream':
-      return any(value.dictionary.entries.values());
-    default:
-      return false;
-  }
-}
+export const isSharedAndChanged = ({ before, after, changed }: Judging, value: PdfValue): boolean =>
+  isShared(before, value) && [...reached(after, value, [])].some((number) => changed.has(number));
 
 /** More than one place names it. */
 export const isShared = (view: View, value: PdfValue): boolean =>
@@ -130,12 +107,9 @@ export const isShared = (view: View, value: PdfValue): boolean =>
 
 /** No object has this number. */
 const TRAILER = -1;
-const known = new WeakMap<View, ReadonlyMap<number, readonly number[]>>();
 
 /** Of each object those that name it, as often as they do; found once, since many questions are asked of one document. */
-function namesIn(view: View): ReadonlyMap<number, readonly number[]> {
-  const before = known.get(view);
-  if (before) return before;
+const namesIn = oncePer((view: View): ReadonlyMap<number, readonly number[]> => {
   const found = new Map<number, number[]>();
   const look = (value: PdfValue, from: number): void => {
     spend(view.budget, 'steps');
@@ -163,9 +137,8 @@ function namesIn(view: View): ReadonlyMap<number, readonly number[]> {
     const value = view.object(number)?.value;
     if (value && !isCrossReferences(value)) look(value, number);
   }
-  known.set(view, found);
   return found;
-}
+});
 
 /** A cross-reference stream has the keys of a trailer, which draw nothing. */
 const isCrossReferences = (value: PdfValue): boolean =>

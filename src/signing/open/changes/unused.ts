@@ -1,4 +1,3 @@
-import { spend } from '../budget';
 import { certificateOrNot } from '../cms/read-foreign';
 import { readProofs } from '../cms/revocation';
 import { entry, nameOf, type PdfDictionary, type PdfValue } from '../pdf/values';
@@ -6,6 +5,7 @@ import { viewOf, type View } from '../pdf/view';
 import { permitted } from './change';
 import { contentOf } from '../store';
 import { isNew, type Judging } from './context';
+import { reached } from './reached';
 
 // Writers leave objects behind that nothing uses: a font that they did not need after all, the proof for the archive as it
 // stood before they added to it. Nothing shows them. They are let pass only when no reader could begin with them either.
@@ -70,35 +70,6 @@ function usedForAWhile({ before, after }: Judging): ReadonlySet<number> {
     for (const part of parts) {
       const from = part === 'Info' ? entry(view.trailer, part) : catalog && entry(catalog, part);
       if (from) for (const number of reached(view, from, ['P', 'Parent'])) found.add(number);
-    }
-  }
-  return found;
-}
-
-function reached(view: View, from: PdfValue, skipped: readonly string[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  const waiting: PdfValue[] = [from];
-  const enter = (dictionary: PdfDictionary): void => {
-    for (const [key, item] of dictionary.entries) if (!skipped.includes(key)) waiting.push(item);
-  };
-  for (let value = waiting.pop(); value; value = waiting.pop()) {
-    spend(view.budget, 'steps');
-    switch (value.kind) {
-      case 'reference':
-        if (found.has(value.number)) break;
-        found.add(value.number);
-        waiting.push(view.object(value.number)?.value ?? { kind: 'null' });
-        break;
-      case 'array':
-        waiting.push(...value.items);
-        break;
-      case 'dictionary':
-        enter(value);
-        break;
-      case 'stream':
-        enter(value.dictionary);
-        break;
-      default:
     }
   }
   return found;
